@@ -1,0 +1,1 @@
+"""One folder for each vendor or format; strangers to each other."""

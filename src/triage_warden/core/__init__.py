@@ -1,0 +1,1 @@
+"""What a SOC knows and decides, in plain Python; no framework."""

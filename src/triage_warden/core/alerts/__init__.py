@@ -1,0 +1,1 @@
+"""One finding by one source: what it is, when two are the same, how it is taken in."""

@@ -1,0 +1,1 @@
+"""Verdicts, how sure they are, and why."""

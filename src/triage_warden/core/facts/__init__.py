@@ -1,0 +1,1 @@
+"""What was found out about an alert or observable, and what that rests on."""

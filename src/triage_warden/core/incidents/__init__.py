@@ -1,0 +1,1 @@
+"""Grouping alerts, with reasons; what an incident is and goes through."""

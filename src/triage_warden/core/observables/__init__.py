@@ -1,0 +1,1 @@
+"""Find, type, refang and normalise observables; known-good lists."""

@@ -1,0 +1,1 @@
+"""Workers, the journal of steps, schedules."""

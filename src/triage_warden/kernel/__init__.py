@@ -1,0 +1,1 @@
+"""Words that every feature shares; stdlib and msgspec only."""
