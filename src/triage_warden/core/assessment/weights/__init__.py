@@ -1,0 +1,1 @@
+"""What each fact is worth, in one declared table."""
