@@ -1,0 +1,46 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+UV := $(RUN)/uv
+
+help: ## Explain the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.synced ## Install everything from the lock file into .venv
+
+$(VENV)/.synced: uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Triage Warden needs Python 3.11 or later; name one with make PYTHON=...")'
+	@test -x $(UV) || { $(PYTHON) -m venv $(VENV) && $(RUN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9; }
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) sync --quiet --frozen --active --inexact
+	@touch $@
+
+run: setup ## Start everything on this machine and feed the sample stream to an empty data folder
+	@exec $(RUN)/triage-warden serve --sample
+
+test: setup ## Run the tests
+	@$(RUN)/pytest -q -n 2 --dist loadgroup -m "not faults"
+
+test-faults: setup ## Kill, pause and cut off processes; laws 2, 3 and 7
+	@$(RUN)/pytest -q -m faults
+
+bench: setup ## Measure speed and memory; prints ratios
+	@$(RUN)/python -m benchmarks
+
+check: setup ## Everything CI checks before the tests
+	@$(RUN)/ruff check .
+	@$(RUN)/ruff format --check --quiet .
+	@$(RUN)/mypy
+	@$(RUN)/pyright --warnings
+	@$(RUN)/lint-imports --no-logo
+	@$(RUN)/pytest -q tests/architecture
+	@$(UV) lock --check --quiet
+
+fmt: setup ## Format and mend what can be mended
+	@$(RUN)/ruff check --fix --quiet .
+	@$(RUN)/ruff format --quiet .
+
+docs: setup ## Write the generated reference pages
+	@$(RUN)/python -m docs.generate
+
+.PHONY: help setup run test test-faults bench check fmt docs
