@@ -11,7 +11,10 @@ from triage_warden.kernel.page import Page, PageRequest
 class AlertParser(Protocol):
     """Turns one payload of a source into alerts; pure."""
 
-    source: str
+    @property
+    def source(self) -> str:
+        """Return the name under which the source's alerts are kept."""
+        ...
 
     def parse(self, payload: bytes) -> list[Alert]:
         """Return one alert or more.
