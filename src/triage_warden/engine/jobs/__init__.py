@@ -1,0 +1,1 @@
+"""What the queue's jobs do; one file for each job."""

@@ -1,0 +1,111 @@
+"""Works through the queue until told to stop, whatever the database does meanwhile."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import structlog
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
+from pgqueuer.errors import RetryRequested
+from pgqueuer.models import Job
+from pgqueuer.qm import QueueManager
+from pgqueuer.queries import Queries
+
+from triage_warden.engine.retry import Retry, next_try
+
+log = structlog.get_logger(__name__)
+
+HEARTBEAT_TIMEOUT = timedelta(seconds=5)
+"""A job whose worker has not been heard of for this long is taken over."""
+POLL = timedelta(seconds=20)
+"""How often an idle worker looks without being told; news comes by NOTIFY."""
+RECONNECT_SECONDS = 0.5
+CONNECTION_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
+
+
+class ParkedJob(Exception):
+    """A job is kept aside with its reason; carries no text of the failure itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """What to do with the jobs of one name, and how many at once over all processes (0: no limit)."""
+
+    name: str
+    run: Callable[[bytes], Awaitable[None]]
+    at_once: int = 0
+
+
+@dataclass(slots=True)
+class Worker:
+    """Runs jobs of some kinds, at most `at_once` side by side.
+
+    `connect` opens a pool for the queue's own use. When the database goes away the worker waits and connects
+    again by itself; jobs that were running are taken over by their missing heartbeat.
+    """
+
+    connect: Callable[[], Awaitable[asyncpg.Pool[Any]]]
+    kinds: Sequence[JobKind]
+    at_once: int
+    jitter: Callable[[], float]
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _manager: QueueManager | None = field(default=None, init=False)
+
+    async def run(self) -> None:
+        """Work until `stop`, finishing what is running."""
+        while not self._stopping.is_set():
+            try:
+                await self._work()
+            except* CONNECTION_LOST as lost:
+                log.warning("queue_connection_lost", error=type(lost.exceptions[0]).__name__)
+            if not self._stopping.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), RECONNECT_SECONDS)
+
+    def stop(self) -> None:
+        """Take no more jobs; `run` returns when the running ones have ended."""
+        self._stopping.set()
+        if self._manager is not None:
+            self._manager.shutdown.set()
+
+    async def _work(self) -> None:
+        pool = await self.connect()
+        try:
+            manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))
+            for kind in self.kinds:
+                self._register(manager, kind)
+            self._manager = manager
+            if self._stopping.is_set():
+                return
+            log.info("worker_started", kinds=[kind.name for kind in self.kinds])
+            await manager.run(
+                dequeue_timeout=POLL,
+                batch_size=max(1, self.at_once // 2),
+                max_concurrent_tasks=max(2, self.at_once),
+                heartbeat_timeout=HEARTBEAT_TIMEOUT,
+                shutdown_on_listener_failure=True,
+            )
+        finally:
+            self._manager = None
+            pool.terminate()
+
+    def _register(self, manager: QueueManager, kind: JobKind) -> None:
+        async def run(job: Job) -> None:
+            await self._run_one(kind, job)
+
+        manager.entrypoint(kind.name, concurrency_limit=kind.at_once, on_failure="hold")(run)
+
+    async def _run_one(self, kind: JobKind, job: Job) -> None:
+        try:
+            await kind.run(job.payload or b"")
+        except Exception as error:
+            decision = next_try(error, job.attempts + 1, self.jitter)
+            if isinstance(decision, Retry):
+                log.warning("job_failed", job=kind.name, error=type(error).__name__, retry_after=str(decision.delay))
+                raise RetryRequested(delay=decision.delay, reason=type(error).__name__) from None
+            log.exception("job_parked", job=kind.name, reason=decision.reason)
+            raise ParkedJob(decision.reason) from None
