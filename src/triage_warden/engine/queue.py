@@ -16,7 +16,7 @@ class QueueJobs:
 
     async def put(
         self,
-        connection: asyncpg.Connection[Any],
+        connection: "asyncpg.Connection[Any]",
         entrypoint: str,
         payload: bytes,
         *,
@@ -39,7 +39,7 @@ class QueueJobs:
         )
 
 
-async def install_queue(connection: asyncpg.Connection[Any]) -> None:
+async def install_queue(connection: "asyncpg.Connection[Any]") -> None:
     """Bring the queue's tables up to what this version of PgQueuer wants; safe with many processes at once."""
     await connection.execute("SELECT pg_advisory_lock($1)", SCHEMA_LOCK)
     try:
@@ -52,6 +52,6 @@ async def install_queue(connection: asyncpg.Connection[Any]) -> None:
         await connection.execute("SELECT pg_advisory_unlock($1)", SCHEMA_LOCK)
 
 
-async def queue_is_installed(connection: asyncpg.Connection[Any]) -> bool:
+async def queue_is_installed(connection: "asyncpg.Connection[Any]") -> bool:
     """Return whether the queue's tables are there."""
     return await Queries(AsyncpgDriver(connection)).schema_is_installed()

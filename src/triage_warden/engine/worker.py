@@ -48,7 +48,7 @@ class Worker:
     again by itself; jobs that were running are taken over by their missing heartbeat.
     """
 
-    connect: Callable[[], Awaitable[asyncpg.Pool[Any]]]
+    connect: "Callable[[], Awaitable[asyncpg.Pool[Any]]]"
     kinds: Sequence[JobKind]
     at_once: int
     jitter: Callable[[], float]
