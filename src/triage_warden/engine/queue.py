@@ -1,11 +1,13 @@
 """Jobs are put into the queue in the transaction of the data that they are about."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import asyncpg
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.queries import Queries
+
+if TYPE_CHECKING:
+    import asyncpg
 
 SCHEMA_LOCK = 0x7477_7175_6575_6501
 """Advisory lock under which one process installs or upgrades the queue's tables ("twqueue", 1)."""

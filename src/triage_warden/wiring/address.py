@@ -1,0 +1,79 @@
+"""Where the server listens."""
+
+import errno
+import socket
+from ipaddress import ip_address
+
+import msgspec
+
+from triage_warden.kernel.errors import Conflict, Invalid
+
+BACKLOG = 2048
+
+
+class BadBindAddress(Invalid):
+    """TW_BIND_ADDRESS is not HOST:PORT."""
+
+
+class PortTaken(Conflict):
+    """The port is taken."""
+
+
+class BindAddress(msgspec.Struct, frozen=True):
+    """A host (name, IPv4 or IPv6 without brackets) and a port, 0 for any free one."""
+
+    host: str
+    port: int
+
+    @property
+    def is_loopback(self) -> bool:
+        """Return whether only this machine can reach it."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def url(self) -> str:
+        """Return the address as one opens it in a browser."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+def parse_bind_address(text: str) -> BindAddress:
+    """Return the host and port of `HOST:PORT` or `[IPv6]:PORT`."""
+    host, separator, port = text.rpartition(":")
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    elif ":" in host:
+        separator = ""
+    if not (separator and host and port.isascii() and port.isdigit() and int(port[:6]) < 1 << 16):
+        raise BadBindAddress(
+            detail=f"TW_BIND_ADDRESS: '{text}' is not HOST:PORT; write it like 127.0.0.1:8080 or [::1]:8080.",
+        )
+    return BindAddress(host, int(port))
+
+
+def on_loopback(wanted: BindAddress) -> BindAddress:
+    """Return the address narrowed to this machine: without sign-in, nobody else may reach the server."""
+    if wanted.is_loopback:
+        return wanted
+    return BindAddress("::1" if wanted.host == "::" else "127.0.0.1", wanted.port)
+
+
+def listen(address: BindAddress) -> socket.socket:
+    """Return a listening socket, or raise PortTaken or BadBindAddress in one sentence."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    try:
+        return socket.create_server((address.host, address.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(
+                detail=f"Port {address.port} on {address.host} is taken by another program; "
+                f"stop it, or set TW_BIND_ADDRESS to another port such as {address.host}:{address.port + 1}.",
+            ) from None
+        raise BadBindAddress(
+            detail=f"TW_BIND_ADDRESS: cannot listen on {address.host}:{address.port}: {error.strerror}.",
+        ) from None
