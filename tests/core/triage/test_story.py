@@ -1,53 +1,12 @@
 """The story reads from top to bottom, and stops where there is nothing to tell."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from uuid import UUID
 
-from kit.alerts import NOON
 from kit.incidents import an_incident
-from triage_warden.core.alerts.severity import Severity
-from triage_warden.core.assessment.model import Assessment, Category, Verdict
+from kit.steps import VERDICT, ScriptedSteps
 from triage_warden.core.triage.ports import CaseFile
 from triage_warden.core.triage.story import ALERTS_A_STEP, triage
 from triage_warden.kernel.ids import AlertId, RunId
-
-VERDICT = Assessment(
-    verdict=Verdict.INCONCLUSIVE,
-    confidence=0.5,
-    category=Category.OTHER,
-    severity=Severity.MEDIUM,
-    summary="Nothing is known.",
-    assessed_at=NOON,
-)
-
-
-@dataclass
-class ScriptedSteps:
-    """Writes down what the story asks for."""
-
-    file: CaseFile | None
-    asked: list[str] = field(default_factory=list[str])
-
-    async def open(self) -> CaseFile | None:
-        """Open."""
-        self.asked.append("open")
-        return self.file
-
-    async def examine(self, alerts: Sequence[AlertId]) -> None:
-        """Examine."""
-        self.asked.append(f"examine {len(alerts)}")
-
-    async def survey(self, file: CaseFile) -> None:
-        """Survey."""
-        assert file is self.file
-        self.asked.append("survey")
-
-    async def assess(self, file: CaseFile) -> Assessment:
-        """Assess."""
-        assert file is self.file
-        self.asked.append("assess")
-        return VERDICT
 
 
 def _file(unexamined: int) -> CaseFile:

@@ -60,20 +60,20 @@ class CaseTransaction(Protocol):
         """Write the journal's line for a step; the second of two writers changes nothing."""
         ...
 
-    async def payloads(self, alerts: Sequence[AlertId]) -> Mapping[AlertId, bytes]:
-        """Return the raw payloads of alerts."""
+    async def payloads(self, alerts: Sequence[AlertId]) -> Sequence[tuple[StoredAlert, bytes]]:
+        """Return alerts with their raw payloads."""
         ...
 
-    async def keep_alert_facts(self, facts: Mapping[AlertId, Sequence[Fact]]) -> None:
-        """Keep facts about alerts; a fact that is known already is kept once. The alerts count as examined."""
+    async def keep_examined(self, facts: Mapping[AlertId, Sequence[Fact]]) -> None:
+        """Keep what alerts' payloads show by themselves; every alert named counts as examined from now on."""
         ...
 
-    async def keep_incident_facts(self, facts: Sequence[Fact]) -> None:
-        """Keep the facts about the incident as a whole; they replace what was known at earlier versions."""
+    async def keep_surveyed(self, alerts: Mapping[AlertId, Sequence[Fact]], incident: Sequence[Fact]) -> None:
+        """Keep what the alerts show together and against the past, as of this version of the incident."""
         ...
 
     async def facts(self, alerts: Sequence[AlertId]) -> list[Fact]:
-        """Return the facts about these alerts and about the incident."""
+        """Return what these alerts' payloads show, and what the survey of this version found."""
         ...
 
     async def close_with(self, assessment: Assessment) -> None:
