@@ -1,0 +1,50 @@
+"""Open a connection that row security binds, whatever account DATABASE_URL names."""
+
+from dataclasses import dataclass
+
+import asyncpg
+
+from triage_warden.storage.postgres.errors import CannotIsolateTenants
+from triage_warden.storage.postgres.grants import APP_ROLE, IS_EXEMPT
+from triage_warden.storage.postgres.url import ConnectArgs
+
+_SET_UP = """
+SELECT set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
+       set_config('idle_in_transaction_session_timeout', '60s', false), set_config('timezone', 'UTC', false)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Opens connections; `statement_timeout` in seconds."""
+
+    arguments: ConnectArgs
+    statement_timeout: float
+
+    async def __call__(self) -> "asyncpg.Connection[asyncpg.Record]":
+        """Return a connection with its timeouts set, stepped down to an account that row security binds.
+
+        Raises:
+            CannotIsolateTenants: the account is exempt from row security and there is no role to step down to.
+        """
+        connection = await asyncpg.connect(**self.arguments.for_asyncpg())
+        try:
+            await self._set_up(connection)
+        except BaseException:
+            connection.terminate()
+            raise
+        return connection
+
+    async def _set_up(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        milliseconds = str(int(self.statement_timeout * 1000))
+        await connection.execute(_SET_UP, milliseconds, milliseconds)
+        if not await connection.fetchval(IS_EXEMPT):
+            return
+        try:
+            await connection.execute(f"SET ROLE {APP_ROLE}")
+        except (asyncpg.InvalidParameterValueError, asyncpg.InsufficientPrivilegeError) as error:
+            raise CannotIsolateTenants(
+                detail="The account in DATABASE_URL passes over row security and there is no role "
+                f"'{APP_ROLE}' that it may step down to; run `triage-warden migrate` with it, or use an account "
+                "without SUPERUSER and BYPASSRLS.",
+            ) from error

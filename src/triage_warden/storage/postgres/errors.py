@@ -1,0 +1,47 @@
+"""What can be wrong with the database, as error families."""
+
+from triage_warden.kernel.errors import Conflict, Invalid, Unavailable
+
+
+class DataFolderUnusable(Invalid):
+    """The data folder cannot hold the embedded database."""
+
+
+class DataFolderInUse(Conflict):
+    """Another copy runs on this data folder."""
+
+
+class EmbeddedDatabaseFailed(Unavailable):
+    """The embedded database did not start."""
+
+
+class DiskFull(Unavailable):
+    """The disk that holds the database is full."""
+
+
+class BadDatabaseUrl(Invalid):
+    """DATABASE_URL cannot be used."""
+
+
+class CannotIsolateTenants(Invalid):
+    """The database's account passes over row security and cannot step down from that."""
+
+
+class DatabaseDown(Unavailable):
+    """The database does not answer."""
+
+
+class DatabaseBusy(Unavailable):
+    """The database did not finish in time."""
+
+
+class SchemaTooNew(Invalid):
+    """The database was migrated by a newer version of Triage Warden."""
+
+
+class MigrationFailed(Unavailable):
+    """The schema could not be brought up to date; nothing of the failed step was kept."""
+
+
+class BadCursor(Invalid):
+    """The cursor is not one that this list gave out."""

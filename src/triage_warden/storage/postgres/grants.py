@@ -1,0 +1,48 @@
+"""Rights for an account without privileges, where DATABASE_URL names one that passes over row security."""
+
+import asyncpg
+
+from triage_warden.storage.postgres.errors import CannotIsolateTenants
+
+APP_ROLE = "triage_warden_app"
+"""What a superuser's connection steps down to; cannot log in."""
+
+IS_EXEMPT = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+
+_ROLE = f"CREATE ROLE {APP_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE"
+_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
+
+
+async def grant(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Make the role and let it work on every table there is and will be; nothing to do for an ordinary account."""
+    if not await connection.fetchval(IS_EXEMPT):
+        return
+    try:
+        await _make_role(connection)
+        for statement in _statements(await connection.fetchval("SELECT quote_ident(current_schema())")):
+            await connection.execute(statement)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise CannotIsolateTenants(
+            detail="The account in DATABASE_URL passes over row security and may not make the role "
+            f"'{APP_ROLE}' to step down to; use an account without SUPERUSER and BYPASSRLS, or have the role made.",
+        ) from error
+
+
+async def _make_role(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Roles are the whole server's: another database's migration may make it at the same moment."""
+    try:
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", APP_ROLE):
+            await connection.execute(_ROLE)
+    except (asyncpg.DuplicateObjectError, asyncpg.UniqueViolationError):
+        return
+
+
+def _statements(schema: str) -> list[str]:
+    return [
+        f"GRANT {APP_ROLE} TO CURRENT_USER",
+        f"GRANT USAGE ON SCHEMA {schema} TO {APP_ROLE}",
+        f"GRANT {_RIGHTS} ON ALL TABLES IN SCHEMA {schema} TO {APP_ROLE}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {APP_ROLE}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {_RIGHTS} ON TABLES TO {APP_ROLE}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {APP_ROLE}",
+    ]

@@ -1,0 +1,26 @@
+"""What storage needs of the queue: to put a job in the transaction of the data."""
+
+from datetime import timedelta
+from typing import Final, Protocol
+
+import asyncpg
+
+GROUP: Final = "group"
+"""The job that groups what was taken in; its payload is the tenant's id as text."""
+
+
+class JobSink(Protocol):
+    """Takes jobs, in the transaction of whoever puts them: no data without its job, no job without its data."""
+
+    async def put(
+        self,
+        connection: "asyncpg.Connection[asyncpg.Record]",
+        entrypoint: str,
+        payload: bytes,
+        *,
+        dedupe_key: str | None = None,
+        delay: timedelta | None = None,
+        priority: int = 0,
+    ) -> None:
+        """Enqueue a job on this connection; where one with the same `dedupe_key` waits or runs, do nothing."""
+        ...

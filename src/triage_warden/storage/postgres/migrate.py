@@ -1,0 +1,136 @@
+"""Bring the schema up to date: one process at a time, one transaction for each revision."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from triage_warden.storage.postgres.errors import MigrationFailed, SchemaTooNew
+from triage_warden.storage.postgres.grants import grant
+from triage_warden.storage.postgres.migrations.revisions import REVISIONS
+from triage_warden.storage.postgres.revision import MigrationStatus, SchemaState, compare, read_revision
+from triage_warden.storage.postgres.translate import down_means_unavailable
+from triage_warden.storage.postgres.url import ConnectArgs, parse_database_url
+
+Step = Callable[["asyncpg.Connection[asyncpg.Record]"], Awaitable[None]]
+"""Something else that belongs to the schema (the queue's tables); asked for every time, so it must be repeatable."""
+
+_LOCK = 0x7477_6D69_6772_6174  # 'twmigrat'
+_LOCK_WITHIN = 600.0
+_TIMEOUTS = {"lock_timeout": "5s", "statement_timeout": "15min", "idle_in_transaction_session_timeout": "0"}
+"""A migration that cannot have its lock at once gives up rather than make every query queue behind it."""
+
+
+async def migrate(url: str, *, also: Sequence[Step] = ()) -> list[str]:
+    """Apply what is pending and return it; of processes that start together one does it, the others wait.
+
+    Raises:
+        SchemaTooNew: the database belongs to a newer version of us.
+        MigrationFailed: a revision failed; the ones before it are kept, of it nothing.
+    """
+    arguments = parse_database_url(url)
+    with down_means_unavailable():
+        async with _alone(arguments), _connection(arguments) as connection:
+            pending = _pending(await read_revision(connection))
+            if pending:
+                await _upgrade(arguments)
+            for step in also:
+                await step(connection)
+            await grant(connection)
+    return pending
+
+
+async def status(url: str) -> MigrationStatus:
+    """Return which revisions are applied and which are pending."""
+    with down_means_unavailable():
+        async with _connection(parse_database_url(url)) as connection:
+            revision = await read_revision(connection)
+    pending = _pending(revision)
+    return MigrationStatus(applied=[name for name in REVISIONS if name not in pending], pending=pending)
+
+
+async def dry_run(url: str) -> str:
+    """Return the SQL that `migrate` would run; empty when nothing is pending."""
+    with down_means_unavailable():
+        async with _connection(parse_database_url(url)) as connection:
+            revision = await read_revision(connection)
+    if not _pending(revision):
+        return ""
+    sql = io.StringIO()
+    config = _config()
+    config.output_buffer = sql
+    await asyncio.to_thread(command.upgrade, config, f"{revision or 'base'}:head", sql=True)
+    return sql.getvalue()
+
+
+def _pending(revision: str | None) -> list[str]:
+    if compare(revision) is SchemaState.NEWER:
+        raise SchemaTooNew(
+            detail="The database was migrated by a newer version of Triage Warden; run that version, or restore a backup.",
+        )
+    return list(REVISIONS[REVISIONS.index(revision) + 1 :] if revision else REVISIONS)
+
+
+async def _upgrade(arguments: ConnectArgs) -> None:
+    async def connect() -> "asyncpg.Connection[asyncpg.Record]":
+        return await _open(arguments)
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_run_alembic)
+    except DBAPIError as error:
+        raise MigrationFailed(detail=f"The schema could not be brought up to date: {error.orig}") from error
+    finally:
+        await engine.dispose()
+
+
+def _run_alembic(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+@asynccontextmanager
+async def _alone(arguments: ConnectArgs) -> AsyncIterator[None]:
+    """Hold the migration lock in a transaction of its own, which also holds behind a transaction pooler."""
+    async with _connection(arguments) as connection, connection.transaction():
+        deadline = asyncio.get_running_loop().time() + _LOCK_WITHIN
+        while not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", _LOCK):
+            if asyncio.get_running_loop().time() > deadline:
+                raise MigrationFailed(detail="Another process has been migrating the database for ten minutes.")
+            await asyncio.sleep(0.1)
+        yield
+
+
+@asynccontextmanager
+async def _connection(arguments: ConnectArgs) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    connection = await _open(arguments)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def _open(arguments: ConnectArgs) -> "asyncpg.Connection[asyncpg.Record]":
+    connection = await asyncpg.connect(**arguments.for_asyncpg())
+    for name, value in _TIMEOUTS.items():
+        await connection.execute("SELECT set_config($1, $2, false)", name, value)
+    return connection

@@ -1,0 +1,6 @@
+"""The schema's revisions in order, so that readiness can be told without loading alembic."""
+
+from typing import Final
+
+REVISIONS: Final = ("0001_alerts", "0002_incidents", "0003_assessment", "0004_journal")
+HEAD: Final = REVISIONS[-1]

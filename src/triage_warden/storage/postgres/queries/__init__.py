@@ -1,0 +1,1 @@
+"""What reads: one file for each thing asked for."""

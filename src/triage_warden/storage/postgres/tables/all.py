@@ -1,0 +1,36 @@
+"""Every table there is; importing this fills METADATA."""
+
+from typing import Final
+
+from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS, INTAKE_RECEIPTS, QUARANTINE
+from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
+from triage_warden.storage.postgres.tables.incidents import (
+    INCIDENT_LINKS,
+    INCIDENT_NUMBERS,
+    INCIDENT_TIMELINE,
+    INCIDENTS,
+    SIGHTINGS,
+)
+from triage_warden.storage.postgres.tables.journal import RUN_STEPS, RUNS
+from triage_warden.storage.postgres.tables.metadata import METADATA
+from triage_warden.storage.postgres.tables.tenants import TENANTS
+
+__all__ = ["METADATA"]
+
+ALL: Final = (
+    TENANTS,
+    ALERTS,
+    ALERT_FINGERPRINTS,
+    QUARANTINE,
+    INTAKE_RECEIPTS,
+    INCIDENTS,
+    INCIDENT_NUMBERS,
+    INCIDENT_LINKS,
+    INCIDENT_TIMELINE,
+    SIGHTINGS,
+    FACTS,
+    ASSESSMENTS,
+    OWN_LISTS,
+    RUNS,
+    RUN_STEPS,
+)

@@ -1,0 +1,60 @@
+"""Errors of the drivers, as our families."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from triage_warden.kernel.errors import Unavailable
+from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown, DiskFull
+
+_DOWN = ("08", "57P")
+"""SQLSTATE classes: connection exception; operator intervention (shutting down, starting up, crash)."""
+_BUSY = ("40", "53300", "53400", "55P03", "57014")
+"""Rolled back by deadlock or serialisation; too many connections; lock and statement timeouts."""
+_FULL = ("53100", "53200")
+"""Disk full, out of memory."""
+
+
+@contextmanager
+def down_means_unavailable() -> Iterator[None]:
+    """Turn what a caller can only wait out into Unavailable; let everything else through as it is."""
+    try:
+        yield
+    except NoConnectionFree as error:
+        raise DatabaseBusy(detail="Every database connection is taken; try again later.") from error
+    except DBAPIError as error:
+        _raise(error, root_of(error))
+        raise
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        _raise(error, error)
+        raise
+
+
+def root_of(error: DBAPIError) -> BaseException | None:
+    """Return the driver's own error inside SQLAlchemy's."""
+    return error.orig.__cause__ if error.orig is not None and error.orig.__cause__ is not None else error.orig
+
+
+def _raise(error: Exception, root: BaseException | None) -> None:
+    if (known := _family(error, root)) is not None:
+        raise known from error
+
+
+def _family(error: Exception, root: BaseException | None) -> Unavailable | None:
+    state = getattr(root, "sqlstate", None) or ""
+    if state.startswith(_FULL):
+        return DiskFull(retry_after=60, detail="The database is out of disk space or memory.")
+    if state.startswith(_BUSY):
+        return DatabaseBusy(retry_after=1)
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    if lost or state.startswith(_DOWN) or isinstance(root, OSError) or _is_closed(root):
+        return DatabaseDown()
+    return None
+
+
+def _is_closed(root: BaseException | None) -> bool:
+    """Asyncpg says InterfaceError both for a closed connection and for wrong use; wrong use is a bug and passes."""
+    return isinstance(root, asyncpg.InterfaceError) and "closed" in str(root)  # the driver gives no code

@@ -1,0 +1,77 @@
+"""Real PostgreSQL for tests: one server for the session, a fresh migrated database for each test."""
+
+import asyncio
+import secrets
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+
+from triage_warden.kernel.ids import TenantId
+from triage_warden.storage.postgres.embedded import DATABASE, ROLE, running
+from triage_warden.storage.postgres.migrate import Step, migrate
+
+
+@dataclass(frozen=True, slots=True)
+class TestServer:
+    """A running server with a migrated template."""
+
+    __test__ = False
+
+    superuser_url: str
+    owner_url: str
+
+    def url_of(self, database: str) -> str:
+        """Return the URL of a database, for the account that owns it."""
+        return self.owner_url.replace(f"/{DATABASE}?", f"/{database}?")
+
+    def superuser_url_of(self, database: str) -> str:
+        """Return the URL of a database, for the server's administrator."""
+        return self.superuser_url.replace("/postgres?", f"/{database}?")
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[str]:
+        """Make a database from the template (50 ms) and return its URL; drop it at the end."""
+        name = f"test_{secrets.token_hex(6)}"
+        await self._administer(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER {ROLE} STRATEGY FILE_COPY")
+        try:
+            yield self.url_of(name)
+        finally:
+            await self._administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    async def _administer(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.superuser_url)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@contextmanager
+def a_server(*also: Step) -> Iterator[TestServer]:
+    """Run a server for the block, its template migrated and with the default tenant.
+
+    In /tmp itself: pytest's own folders are 0700, and run as root the server runs under another account.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="tw-test-"))
+    folder.chmod(0o711)
+    try:
+        with running(folder / "pg", durable=False, settings={"max_connections": "100"}) as server:
+            url = server.superuser_url.replace("postgres@/postgres?", f"{ROLE}@/{DATABASE}?")
+            asyncio.run(migrate(url, also=also))
+            yield TestServer(superuser_url=server.superuser_url, owner_url=url)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def add_tenant(url: str, tenant: TenantId, name: str) -> None:
+    """Add a tenant."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("INSERT INTO tenants (id, name) VALUES ($1, $2)", tenant, name)
+    finally:
+        await connection.close()
