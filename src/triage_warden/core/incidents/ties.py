@@ -1,0 +1,158 @@
+"""Which strands are tied to which, by what, and how strongly."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from triage_warden.core.incidents.keys import Key, KeyKind
+from triage_warden.core.incidents.policy import GroupingPolicy
+from triage_warden.core.incidents.strands import Spread, Strand
+
+ENOUGH: Final = 1.0
+"""The weight from which what two alerts share ties them."""
+_HALF_HELD: Final = 8
+"""Keys of one alert that are tried in pairs; 8 make at most 28 pairs."""
+_ALONE_ONLY: Final = frozenset({KeyKind.ECHO, KeyKind.ALIAS})
+_NEVER_ALONE: Final = frozenset({KeyKind.RULE})
+
+
+class Tie(NamedTuple):
+    """Two strands, by index, what they share (one key, or two that add up), its weight, the time between."""
+
+    one: int
+    other: int
+    shared: tuple[Key, ...]
+    weight: float
+    gap: timedelta
+
+
+class Holder(NamedTuple):
+    """A strand that holds what a bucket is about, and with which keys."""
+
+    strand: int
+    first_at: datetime
+    last_at: datetime
+    keys: tuple[Key, ...]
+    strong: bool
+
+
+class Ties:
+    """Finds ties; one object for one set of strands.
+
+    Strands are indexed by what they hold, and within one value each is tied only to its neighbour in time: the rest
+    follows, because a value that reaches from the first to the third reaches to the second between them.
+    """
+
+    def __init__(self, strands: list[Strand], spread: Spread, policy: GroupingPolicy) -> None:
+        self._strands = strands
+        self._spread = spread
+        self._policy = policy
+        self._buckets = self._by_what_they_hold()
+
+    def among(self, core: set[int]) -> Iterator[Tie]:
+        """Yield enough ties between core strands that everything tied is connected."""
+        for holders in self._buckets:
+            yield from self._chain([holder for holder in holders if holder.strand in core])
+
+    def to_core(self, core: set[int]) -> Iterator[Tie]:
+        """Yield, for each strand that is not core, its ties to the nearest core strands that share a value with it."""
+        for holders in self._buckets:
+            anchors = [holder for holder in holders if holder.strand in core]
+            if anchors and len(anchors) < len(holders):
+                leaves = [holder for holder in holders if holder.strand not in core]
+                yield from self._beside(leaves, anchors)
+
+    def reach(self, weight: float) -> timedelta:
+        """Return how far apart two alerts may be that share this much."""
+        further = (weight - ENOUGH) * self._policy.reach_per_weight
+        return min(self._policy.reach + further, self._policy.longest_reach)
+
+    def alone(self, key: Key, strand: Strand) -> float:
+        """Return what the key is worth on the strand's day."""
+        return key.weight * rarity(self._spread.on(key.token, strand.hour.date()), key.tolerance)
+
+    def _by_what_they_hold(self) -> list[list[Holder]]:
+        buckets: defaultdict[tuple[str, ...], list[Holder]] = defaultdict(list)
+        for index, strand in enumerate(self._strands):
+            keys = strand.profile.keys
+            for key in keys:
+                if key.kind not in _NEVER_ALONE:
+                    strong = self.alone(key, strand) >= ENOUGH
+                    buckets[(key.token,)].append(Holder(index, strand.first_at, strand.last_at, (key,), strong))
+            for pair in _pairs(keys):
+                tokens = (
+                    (pair[0].token, pair[1].token) if pair[0].token < pair[1].token else (pair[1].token, pair[0].token)
+                )
+                buckets[tokens].append(Holder(index, strand.first_at, strand.last_at, pair, strong=True))
+        return [_unambiguous(holders) for holders in buckets.values() if len(holders) > 1]
+
+    def _chain(self, holders: list[Holder]) -> Iterator[Tie]:
+        strong = [holder for holder in holders if holder.strong]
+        if not strong:
+            return
+        frontier = strong[0]
+        for holder in strong[1:]:
+            yield from self._tie(frontier, holder)
+            if holder.last_at > frontier.last_at:
+                frontier = holder
+        if len(strong) < len(holders):
+            yield from self._beside([holder for holder in holders if not holder.strong], strong)
+
+    def _beside(self, holders: list[Holder], anchors: list[Holder]) -> Iterator[Tie]:
+        """Tie each holder to the last anchor before it and the first after; strands come sorted by time."""
+        starts = [anchor.first_at for anchor in anchors]
+        latest: list[Holder] = []
+        for anchor in anchors:
+            latest.append(anchor if not latest or anchor.last_at > latest[-1].last_at else latest[-1])
+        for holder in holders:
+            position = bisect_right(starts, holder.first_at)
+            if position:
+                yield from self._tie(latest[position - 1], holder)
+            if position < len(anchors):
+                yield from self._tie(anchors[position], holder)
+
+    def _tie(self, one: Holder, other: Holder) -> Iterator[Tie]:
+        weight = self._weight(one, other)
+        if weight < ENOUGH:
+            return
+        early, late = (one, other) if one.first_at <= other.first_at else (other, one)
+        gap = max(late.first_at - early.last_at, timedelta(0))
+        if gap <= self.reach(weight):
+            yield Tie(one.strand, other.strand, one.keys, weight, gap)
+
+    def _weight(self, one: Holder, other: Holder) -> float:
+        """Return what is shared weighs: one value as the surer alert says, two as the less sure one says."""
+        if len(one.keys) == 1:
+            return max(one.keys[0].weight, other.keys[0].weight) * self._rarity(one.keys[0], one, other)
+        rarities = {key.token: self._rarity(key, one, other) for key in one.keys}
+        return min(sum(key.weight * rarities[key.token] for key in holder.keys) for holder in (one, other))
+
+    def _rarity(self, key: Key, one: Holder, other: Holder) -> float:
+        first, last = sorted((one.first_at.date(), other.first_at.date()))
+        if (last - first) > self._policy.longest_reach + timedelta(days=1):
+            return 0.0
+        return rarity(self._spread.between(key.token, first, last), key.tolerance)
+
+
+def rarity(spread: int, tolerance: int) -> float:
+    """Return 1 for a value that few were seen with, falling as (tolerance / spread)² for a common one.
+
+    Squared, so that what is twice as common as usual (a quarter) can no longer be helped along by a weak value.
+    """
+    return 1.0 if spread <= tolerance else (tolerance / spread) ** 2
+
+
+def _pairs(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+    useful = [key for key in keys if key.kind not in _ALONE_ONLY][:_HALF_HELD]
+    for one, other in combinations(useful, 2):
+        if one.kind is not other.kind and one.weight + other.weight >= ENOUGH:
+            yield (one, other)
+
+
+def _unambiguous(holders: list[Holder]) -> list[Holder]:
+    """Leave out full names where a short one could mean several of them."""
+    full = {holder.keys[0].full for holder in holders} - {None}
+    return [holder for holder in holders if holder.keys[0].full is None] if len(full) > 1 else holders
