@@ -1,0 +1,203 @@
+"""Many in a short time: guessing, spraying, scanning, and the guess that came true."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.facts.context import Context
+from triage_warden.core.facts.model import Fact, a_fact
+from triage_warden.core.facts.wording import plural, quoted
+from triage_warden.core.facts.words import classes_of, is_noise
+from triage_warden.core.observables.model import ENTITY_TYPES, Observable, ObservableType, Role
+
+WINDOW: Final = timedelta(minutes=10)
+FAILURES: Final = 10
+"""Failed sign-ins within the window that no forgetful person reaches (account lockout is commonly set at 5 to 10)."""
+SPRAYED: Final = 5
+"""Accounts that one address fails on within the window; a shared terminal rarely has so many people mistype."""
+REFUSED: Final = 50
+"""Refused web requests within the window: five a minute for ten minutes; a broken page asks for less and repeats itself."""
+TARGETS: Final = 10
+"""Machines that one actor sets off alerts on within the window."""
+
+
+class Happened(msgspec.Struct, frozen=True, kw_only=True):
+    """Alerts that fell together: how many findings, from when to when, and some of them to rest on."""
+
+    amount: int
+    begin: datetime
+    end: datetime
+    alerts: tuple[StoredAlert, ...]
+
+
+def burst_facts(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
+    """Return the bursts in an incident, the greatest of each sort; order of the alerts does not matter."""
+    ordered = sorted(alerts, key=lambda alert: (alert.occurred_at, alert.id))
+    classed = [(alert, {each.name for each in classes_of(alert)}) for alert in ordered]
+    failures = [alert for alert, names in classed if names & {"failed_login", "brute_force"}]
+    refused = [alert for alert, names in classed if "web_error" in names]
+    successes = [alert for alert, names in classed if "login_success" in names]
+    found = (
+        _amount("host.failure_burst", failures, FAILURES, "failed sign-ins", context),
+        _amount("host.web_scan", refused, REFUSED, "refused web requests", context),
+        _spray(failures, context),
+        _many_targets([alert for alert in ordered if not is_noise(alert)], context),
+        _came_true(failures, successes, context),
+    )
+    return [fact for fact in found if fact is not None]
+
+
+def most_within(alerts: Sequence[StoredAlert], window: timedelta = WINDOW) -> Happened:
+    """Return the densest stretch of ordered alerts; one that folds repeats counts as its share of the window."""
+    best = Happened(amount=0, begin=alerts[0].occurred_at, end=alerts[0].occurred_at, alerts=())
+    first, total = 0, 0
+    for last, alert in enumerate(alerts):
+        total += _share(alert, window)
+        while alert.occurred_at - alerts[first].occurred_at > window:
+            total -= _share(alerts[first], window)
+            first += 1
+        if total > best.amount:
+            some = tuple(alerts[first : min(first + 5, last + 1)])
+            best = Happened(amount=total, begin=alerts[first].occurred_at, end=alert.occurred_at, alerts=some)
+    return best
+
+
+def _share(alert: StoredAlert, window: timedelta) -> int:
+    span = alert.last_seen_at - alert.occurred_at
+    return alert.count if span <= window else max(1, int(alert.count * (window / span)))
+
+
+def _by(
+    alerts: Sequence[StoredAlert], chosen: Callable[[Observable], bool]
+) -> dict[tuple[str, str], list[StoredAlert]]:
+    kept: dict[tuple[str, str], list[StoredAlert]] = {}
+    for alert in alerts:
+        for key in sorted({(each.type, each.value) for each in alert.observables if chosen(each)}):
+            kept.setdefault(key, []).append(alert)
+    return kept
+
+
+def _party(each: Observable) -> bool:
+    return each.role in {Role.ACTOR, Role.TARGET, Role.SOURCE} and (
+        each.type in ENTITY_TYPES or each.type in _ADDRESSES
+    )
+
+
+def _doer(each: Observable) -> bool:
+    return each.role in {Role.ACTOR, Role.SOURCE} and each.type in _ADDRESSES | {ObservableType.HOSTNAME}
+
+
+_ADDRESSES: Final = frozenset({ObservableType.IPV4, ObservableType.IPV6})
+
+
+def _amount(kind: str, alerts: Sequence[StoredAlert], least: int, what: str, context: Context) -> Fact | None:
+    found = [(key, most_within(members)) for key, members in sorted(_by(alerts, _party).items())]
+    key, happened = max(found, key=lambda one: one[1].amount, default=(("", ""), None))
+    if happened is None or happened.amount < least:
+        return None
+    statement = f"{happened.amount:,} {what} at {_named(key)} within {_minutes(happened)}."
+    return _fact(kind, statement, key, happened.alerts, context)
+
+
+def _spray(failures: Sequence[StoredAlert], context: Context) -> Fact | None:
+    return _distinct(
+        "host.password_spray", failures, ObservableType.USER, SPRAYED, "failed to sign in to {} accounts", context
+    )
+
+
+def _many_targets(alerts: Sequence[StoredAlert], context: Context) -> Fact | None:
+    return _distinct("host.many_targets", alerts, None, TARGETS, "set off alerts on {} machines", context)
+
+
+def _distinct(
+    kind: str,
+    alerts: Sequence[StoredAlert],
+    wanted: ObservableType | None,
+    least: int,
+    what: str,
+    context: Context,
+) -> Fact | None:
+    best: tuple[int, tuple[str, str], tuple[StoredAlert, ...]] = (0, ("", ""), ())
+    for key, members in sorted(_by(alerts, _doer).items()):
+        count, some = _most_distinct(members, wanted, key)
+        if count > best[0]:
+            best = (count, key, some)
+    if best[0] < least:
+        return None
+    statement = (
+        f"{_named(best[1])} {what.format(best[0])} within {plural(int(WINDOW.total_seconds() // 60), 'minute')}."
+    )
+    return _fact(kind, statement, best[1], best[2], context)
+
+
+def _most_distinct(
+    alerts: Sequence[StoredAlert],
+    wanted: ObservableType | None,
+    doer: tuple[str, str],
+) -> tuple[int, tuple[StoredAlert, ...]]:
+    counts: dict[str, int] = {}
+    best, some, first = 0, alerts[:0], 0
+    for last, alert in enumerate(alerts):
+        for value in _targets(alert, wanted, doer):
+            counts[value] = counts.get(value, 0) + 1
+        while alert.occurred_at - alerts[first].occurred_at > WINDOW:
+            for value in _targets(alerts[first], wanted, doer):
+                counts[value] -= 1
+                if not counts[value]:
+                    del counts[value]
+            first += 1
+        if len(counts) > best:
+            best, some = len(counts), alerts[first : min(first + 5, last + 1)]
+    return best, tuple(some)
+
+
+def _targets(alert: StoredAlert, wanted: ObservableType | None, doer: tuple[str, str]) -> set[str]:
+    machines = _ADDRESSES | {ObservableType.HOSTNAME}
+    return {
+        each.value
+        for each in alert.observables
+        if each.role in {Role.TARGET, Role.DESTINATION}
+        and (each.type is wanted if wanted else each.type in machines)
+        and (each.type, each.value) != doer
+    }
+
+
+def _came_true(failures: Sequence[StoredAlert], successes: Sequence[StoredAlert], context: Context) -> Fact | None:
+    """Find a sign-in that succeeded right after a burst of failures of the same account or from the same address.
+
+    A host is no such key: on a mail server somebody succeeds every second.
+    """
+    succeeded = _by(successes, _person_or_place)
+    for key, members in _guessed(failures):
+        happened = most_within(members)
+        after = [each for each in succeeded.get(key, []) if happened.end <= each.occurred_at <= happened.end + WINDOW]
+        if happened.amount >= FAILURES and after:
+            statement = f"After {happened.amount:,} failed sign-ins {_named(key)} signed in."
+            return _fact("host.failure_then_success", statement, key, (*happened.alerts[:4], after[0]), context)
+    return None
+
+
+def _guessed(failures: Sequence[StoredAlert]) -> Iterator[tuple[tuple[str, str], list[StoredAlert]]]:
+    yield from sorted(_by(failures, _person_or_place).items())
+
+
+def _person_or_place(each: Observable) -> bool:
+    person = each.type in {ObservableType.USER, ObservableType.EMAIL}
+    return person or (each.role in {Role.ACTOR, Role.SOURCE} and each.type in _ADDRESSES)
+
+
+def _named(key: tuple[str, str]) -> str:
+    return f"{key[0]} {quoted(key[1], 80)}"
+
+
+def _minutes(happened: Happened) -> str:
+    seconds = max(1, int((happened.end - happened.begin).total_seconds()))
+    return plural(seconds, "second") if seconds < 120 else plural(seconds // 60, "minute")  # noqa: PLR2004  # two minutes
+
+
+def _fact(kind: str, statement: str, key: tuple[str, str], some: Sequence[StoredAlert], context: Context) -> Fact:
+    rests_on = (*(f"alert:{alert.id}" for alert in some), f"observable:{key[0]}:{key[1][:200]}")
+    return a_fact(kind, statement, source="rules", observed_at=context.observed_at, rests_on=rests_on)

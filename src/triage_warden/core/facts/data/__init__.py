@@ -1,0 +1,1 @@
+"""Reference tables as package data; see NOTICE."""

@@ -1,0 +1,48 @@
+"""Read an alert's own words against the table of classes."""
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+import re2
+
+from triage_warden.core.alerts import attributes
+from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.facts.titles import CLASSES, Stance, TitleClass
+
+LONGEST: Final = 1_000
+"""Characters of words that are read; titles are one line, whatever a sender makes of them."""
+
+
+def classes_of(alert: StoredAlert) -> tuple[TitleClass, ...]:
+    """Return the classes that the alert's title, rule name and category fall into, in the table's order."""
+    category = _CAMEL.sub(" ", alert.attributes.get(attributes.CATEGORY, ""))
+    return _classes(" | ".join((alert.title, alert.rule.name or "", category))[:LONGEST])
+
+
+def is_noise(alert: StoredAlert) -> bool:
+    """Return whether the alert's words name daily life and nothing else: it corroborates nothing."""
+    found = classes_of(alert)
+    return bool(found) and all(each.stance in {Stance.ROUTINE, Stance.SETTLED} for each in found)
+
+
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+
+
+@lru_cache(maxsize=4096)
+def _classes(text: str) -> tuple[TitleClass, ...]:
+    encoded = text.encode("utf-8", "replace")
+    found = tuple(each for each, pattern in _patterns() if pattern.search(encoded))
+    settled = tuple(each for each in found if each.stance is Stance.SETTLED)
+    telling = tuple(each for each in found if each.stance in {Stance.HOSTILE, Stance.ODD})
+    return settled or telling or found
+
+
+@cache
+def _patterns() -> tuple[tuple[TitleClass, "re2._Regexp"], ...]:
+    # One by one, not as a re2.Set: a set gives up silently when its automaton outgrows its memory.
+    options = re2.Options()
+    options.case_sensitive = False
+    options.never_capture = True
+    options.log_errors = False
+    return tuple((each, re2.compile(each.pattern, options)) for each in CLASSES)
