@@ -2,5 +2,5 @@
 
 from typing import Final
 
-REVISIONS: Final = ("0001_alerts", "0002_incidents", "0003_assessment", "0004_journal")
+REVISIONS: Final = ("0001_alerts", "0002_incidents", "0003_assessment", "0004_journal", "0005_history")
 HEAD: Final = REVISIONS[-1]

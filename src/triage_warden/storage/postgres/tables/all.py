@@ -4,6 +4,7 @@ from typing import Final
 
 from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS, INTAKE_RECEIPTS, QUARANTINE
 from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
+from triage_warden.storage.postgres.tables.history import RULE_DAYS
 from triage_warden.storage.postgres.tables.incidents import (
     INCIDENT_LINKS,
     INCIDENT_NUMBERS,
@@ -33,4 +34,5 @@ ALL: Final = (
     OWN_LISTS,
     RUNS,
     RUN_STEPS,
+    RULE_DAYS,
 )
