@@ -1,0 +1,72 @@
+"""Links: where they begin is plain, where they end is the art."""
+
+from collections.abc import Iterator
+
+from triage_warden.core.observables.finders.candidate import Candidate, View
+from triage_warden.core.observables.model import ObservableType
+from triage_warden.core.observables.scan import Pattern
+
+_SCHEME = Pattern(
+    rb"(?:https?|ftps?|sftp|wss?|ldaps?|smb|rmi|tcp|udp|ssh|telnet|nfs|rtsp|gopher|tftp)://",
+    ignore_case=True,
+)
+_DOUBTFUL = Pattern(
+    rb"[\x00-\x20\x7f\"<>`{}|^\\\xa7'()\[\],;]|&(?:quot|gt|lt|apos|nbsp|#3[49]|#x2[27]);", ignore_case=True
+)
+_NEXT_LINK = Pattern(rb"[,;] ?[a-z]{2,6}://", ignore_case=True)
+_POSSESSIVE = Pattern(rb"'(?:s\b|[^A-Za-z0-9=%/&+-]|\z)")
+_TRAILING = b".,;:!?'*~"
+_WRAPPERS = b"*_~+=-"
+"""What markup puts on both sides of a link: `**link**`, `++link++`."""
+
+
+def links(view: View) -> Iterator[Candidate]:
+    """Yield links with a scheme and an authority; a link inside another's path or query belongs to that one."""
+    done = 0
+    for start, authority in _SCHEME.spans(view.shape):
+        if start < done:
+            continue
+        end = link_end(view, start, authority)
+        if end > authority:
+            done = end
+            yield Candidate(start, end, ObservableType.URL)
+
+
+def link_end(view: View, start: int, authority: int) -> int:
+    """Return where the link that begins at `start` ends: before white space, a closing quote or bracket, or the full stop
+    of the sentence; `authority` is where its host begins.
+    """  # noqa: D205  # one sentence that needs two lines
+    shape = view.shape
+    end = _hard_end(shape, start, authority)
+    kept = bytes(shape[start:end]).rstrip(_TRAILING)
+    before = shape[start - 1 : start]
+    if start and before in _WRAPPERS:
+        kept = kept.rstrip(before)
+    return start + len(kept)
+
+
+def _hard_end(shape: bytearray, start: int, authority: int) -> int:
+    round_open = square_open = 0
+    quoted = start > 0 and shape[start - 1] == ord("'")
+    for at, _ in _DOUBTFUL.spans(shape, authority):
+        mark = shape[at : at + 1]
+        if mark == b"(":
+            round_open += 1
+        elif mark == b")" and round_open:
+            round_open -= 1
+        elif mark == b"[" and _may_open(shape, authority, at):
+            square_open += 1
+        elif mark == b"]" and square_open:
+            square_open -= 1
+        elif mark in b",;" and not _NEXT_LINK.match(shape, at):
+            continue
+        elif mark == b"'" and not quoted and not _POSSESSIVE.match(shape, at):
+            continue
+        else:
+            return at
+    return len(shape)
+
+
+def _may_open(shape: bytearray, authority: int, at: int) -> bool:
+    """Whether `[` belongs to the link: around an IPv6 host, or in a query (`?id[]=1`), but not in `link[its text]`."""
+    return at == authority or shape[at - 1] == ord("@") or shape.find(b"?", authority, at) >= 0

@@ -1,0 +1,193 @@
+"""Undo what was done to a text so that nobody clicks: `hxxp://evil[.]example` reads `http://evil.example` again."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from triage_warden.core.observables.scan import Pattern, shape_of
+
+
+@dataclass(frozen=True, slots=True)
+class Refanged:
+    """A text as it was meant, and where each part of it stood in the text as it was written."""
+
+    text: str
+    shape: bytes
+    starts: tuple[int, ...] = ()
+    """Where each rewritten piece begins in `text`, ascending."""
+    ends: tuple[int, ...] = ()
+    """Where it ends there."""
+    shifts: tuple[int, ...] = ()
+    """From each piece's end on: how far the original lies ahead, in characters."""
+    defanged: tuple[bool, ...] = ()
+    """Whether the piece had been written so that it could not be clicked, rather than escaped or wrapped."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `text[start:end]` stood in the original."""
+        return self._start(start), self._end(end)
+
+    def was_defanged(self, start: int, end: int) -> bool:
+        """Whether anything inside `text[start:end]` was written defanged."""
+        if not self.starts:
+            return False
+        first = bisect_right(self.ends, start)
+        while first < len(self.starts) and self.starts[first] < end:
+            if self.defanged[first]:
+                return True
+            first += 1
+        return False
+
+    def _start(self, position: int) -> int:
+        piece = bisect_right(self.starts, position) - 1
+        if piece < 0:
+            return position
+        if position < self.ends[piece]:
+            before = self.shifts[piece - 1] if piece else 0
+            return self.starts[piece] + before
+        return position + self.shifts[piece]
+
+    def _end(self, position: int) -> int:
+        return self._start(position - 1) + 1 if not self._inside(position - 1) else self._piece_end(position - 1)
+
+    def _inside(self, position: int) -> bool:
+        piece = bisect_right(self.starts, position) - 1
+        return piece >= 0 and position < self.ends[piece]
+
+    def _piece_end(self, position: int) -> int:
+        piece = bisect_right(self.starts, position) - 1
+        return self.ends[piece] + self.shifts[piece]
+
+
+def refang(text: str) -> Refanged:
+    """Return the text as it was meant. Linear in its length; a text with nothing to undo comes back as it is.
+
+    Undone are `hxxp`, `fxp` and their kin, bracketed or backslashed dots, colons, slashes and at signs, `[dot]` and
+    `[at]`, invisible characters, full-width forms, and JSON's escaped slashes in links.
+    """
+    text = _narrow(text)
+    shape = shape_of(text)
+    pieces = _pieces(text, shape)
+    return _assemble(text, shape, pieces) if pieces else Refanged(text=text, shape=shape)
+
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFF61: 0x2E}
+"""Full-width ASCII (U+FF01 to U+FF5E) and the half-width ideographic stop; one character for one."""
+
+_MARK = Pattern(
+    rb"h[tx*_][tx*_]ps?[\[({]?:[\])}]?[\[({]?[/\\]{2,4}[\])}]?"
+    rb"|fxps?[\[({]?:[\])}]?[\[({]?[/\\]{2,4}[\])}]?"
+    rb"| ?[\[({] ?(?:\.|dot|@|at|:|://|//|/) ?[\])}] ?"
+    rb"|\[\.|\.\]|\\[./]|[\x01]+|[\x02]",
+    ignore_case=True,
+)
+
+_ESCAPED_SLASHES = b":\\/\\/"
+_LOOK_BACK = 256
+"""How far before `\\.` a Windows path is looked for, in characters."""
+
+
+def _narrow(text: str) -> str:
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    meant: str
+    defanged: bool = True
+
+
+def _pieces(text: str, shape: bytes) -> list[_Piece]:
+    escaped = _ESCAPED_SLASHES in shape
+    pieces = (_piece(text, shape, span, escaped=escaped) for span in _MARK.spans(shape))
+    return [piece for piece in pieces if piece is not None]
+
+
+def _piece(text: str, shape: bytes, span: tuple[int, int], *, escaped: bool) -> _Piece | None:
+    start, end = span
+    first = shape[start]
+    if first in (0x01, 0x02):
+        return _invisible(text, shape, start, end)
+    if first == ord("\\"):
+        return _backslashed(shape, start, escaped=escaped)
+    if first in b"hHfF":
+        return _scheme(text[start:end], start, end)
+    if end - start == 2:  # noqa: PLR2004  # `[.` or `.]`: one half of a bracketed dot
+        return _Piece(start, end, ".") if _between_words(shape, start, end) else None
+    return _bracketed(text[start:end], shape, start)
+
+
+def _invisible(text: str, shape: bytes, start: int, end: int) -> _Piece | None:
+    if text[start].isascii():
+        return None
+    if shape[start] == 0x02:  # noqa: PLR2004  # IDEOGRAPHIC_STOP: ends a sentence unless it stands inside a name
+        return _Piece(start, end, ".") if _between_words(shape, start, end) else None
+    return _Piece(start, end, "")
+
+
+def _backslashed(shape: bytes, start: int, *, escaped: bool) -> _Piece | None:
+    if shape[start + 1] == ord("/"):
+        return _Piece(start, start + 2, "/", defanged=False) if escaped else None
+    if not _between_words(shape, start, start + 2) or _in_a_path(shape, start):
+        return None
+    return _Piece(start, start + 2, ".")
+
+
+def _in_a_path(shape: bytes, position: int) -> bool:
+    """Whether the backslash before a dot separates folders (`C:\\Users\\.ssh`) rather than escapes (`example\\.com`)."""
+    before = shape[max(0, position - _LOOK_BACK) : position]
+    token = before[max(before.rfind(mark) for mark in (b" ", b"\n", b"\t", b'"')) + 1 :]
+    return token.count(b"\\") != token.count(b"\\.")
+
+
+def _scheme(written: str, start: int, end: int) -> _Piece | None:
+    letters = written[: written.find(":")].rstrip("[({").lower()
+    name = "ftp" if letters.startswith("f") else "http"
+    meant = name + ("s" if letters.endswith("s") else "") + "://"
+    if written.lower() == meant:
+        return None
+    return _Piece(start, end, meant, defanged=written.lower() != meant.replace("/", "\\/"))
+
+
+def _bracketed(written: str, shape: bytes, start: int) -> _Piece | None:
+    inner = written.strip()[1:-1].strip().lower()
+    meant = {"dot": ".", "at": "@"}.get(inner, inner)
+    end = start + len(written)
+    if meant not in ".@":
+        kept = written.rstrip(" ")
+        blank = len(written) - len(written.lstrip(" "))
+        return _Piece(start + blank, start + len(kept), meant)
+    return _Piece(start, end, meant) if _between_words(shape, start, end) else None
+
+
+def _between_words(shape: bytes, start: int, end: int) -> bool:
+    return start > 0 and end < len(shape) and _wordlike(shape[start - 1]) and _wordlike(shape[end])
+
+
+def _wordlike(code: int) -> bool:
+    return code in _WORDLIKE
+
+
+_WORDLIKE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_[](){}\xb5\x01")
+
+
+def _assemble(text: str, shape: bytes, pieces: list[_Piece]) -> Refanged:
+    texts, shapes, starts, ends, shifts = [], [], [], [], []
+    done = length = 0
+    for piece in pieces:
+        texts += [text[done : piece.start], piece.meant]
+        shapes += [shape[done : piece.start], piece.meant.encode("ascii")]
+        length += piece.start - done
+        starts.append(length)
+        length += len(piece.meant)
+        ends.append(length)
+        shifts.append(piece.end - length)
+        done = piece.end
+    return Refanged(
+        text="".join([*texts, text[done:]]),
+        shape=b"".join([*shapes, shape[done:]]),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        shifts=tuple(shifts),
+        defanged=tuple(piece.defanged for piece in pieces),
+    )

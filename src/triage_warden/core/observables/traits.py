@@ -1,0 +1,71 @@
+"""What a value's own shape says of it."""
+
+import ipaddress
+from functools import cache
+
+from triage_warden.core.observables.model import ObservableType, Trait
+from triage_warden.core.observables.urls import url_host
+
+_SPECIAL = {
+    Trait.PRIVATE: ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fec0::/10"),
+    Trait.LOOPBACK: ("127.0.0.0/8", "::1/128"),
+    Trait.LINK_LOCAL: ("169.254.0.0/16", "fe80::/10"),
+    Trait.MULTICAST: ("224.0.0.0/4", "ff00::/8"),
+    Trait.DOCUMENTATION: ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
+    Trait.RESERVED: ("0.0.0.0/8", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4", "::/128", "100::/64"),
+}
+"""IANA's special-purpose registries; shared address space (RFC 6598) counts as private: it is nobody's on the internet."""
+_NAMES = {
+    Trait.DOCUMENTATION: ("example", "example.com", "example.net", "example.org"),
+    Trait.RESERVED: ("invalid", "test", "onion", "alt", "home.arpa"),
+    Trait.LOOPBACK: ("localhost",),
+    Trait.PRIVATE: ("local", "internal", "lan", "corp", "home", "intranet", "localdomain", "private"),
+}
+"""RFC 2606, 6761, 6762, 7686, 8375, 9476 and what companies use inside; `onion` names are reachable, not in DNS."""
+
+
+def shape_traits(type: ObservableType, value: str) -> tuple[Trait, ...]:  # noqa: A002  # named as the field it comes from
+    """Return the traits that follow from a normalised value alone; a link and a mailbox have their host's."""
+    match type:
+        case ObservableType.IPV4 | ObservableType.IPV6:
+            return _of_address(value)
+        case ObservableType.DOMAIN | ObservableType.HOSTNAME:
+            return _of_name(value)
+        case ObservableType.URL:
+            return _of_host(url_host(value))
+        case ObservableType.EMAIL:
+            return _of_host(value.rpartition("@")[2].strip("[]"))
+        case _:
+            return ()
+
+
+def _of_host(host: str) -> tuple[Trait, ...]:
+    return _of_address(host) if ":" in host or host[-1:].isdigit() else _of_name(host)
+
+
+def _of_address(value: str) -> tuple[Trait, ...]:
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return ()
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    number = int(address)
+    return tuple(
+        trait for version, first, last, trait in _networks() if version == address.version and first <= number <= last
+    )
+
+
+def _of_name(value: str) -> tuple[Trait, ...]:
+    return tuple(
+        trait for trait, names in _NAMES.items() if any(value == name or value.endswith("." + name) for name in names)
+    )
+
+
+@cache
+def _networks() -> tuple[tuple[int, int, int, Trait], ...]:
+    networks = ((ipaddress.ip_network(text), trait) for trait, texts in _SPECIAL.items() for text in texts)
+    return tuple(
+        (network.version, int(network.network_address), int(network.broadcast_address), trait)
+        for network, trait in networks
+    )
