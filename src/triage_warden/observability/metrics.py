@@ -1,0 +1,136 @@
+"""Every metric, by name, help and labels, in one place."""
+
+import msgspec
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    disable_created_metrics,
+)
+from prometheus_client.exposition import choose_encoder
+
+HTTP_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+TRIAGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0)
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """A metric's name as it is scraped, its kind, what it says, and its labels."""
+
+    name: str
+    kind: str
+    text: str
+    labels: tuple[str, ...]
+
+
+class Metrics:
+    """The metrics of one process, in a registry of their own so that tests and programs do not share counts.
+
+    Names and labels are a contract with dashboards and alert rules (`docs/reference/metrics.md` is made from them).
+    Label values are never taken from what a caller sent: paths are route templates, sources are known names.
+    """
+
+    def __init__(self, *, process: bool = False) -> None:
+        """Declare all metrics; `process` adds the process's own memory, CPU and file descriptors."""
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # untyped; *_created series are read by no dashboard
+        self.registry = CollectorRegistry(auto_describe=False)
+        self.declared: list[Declared] = []
+        self._http()
+        self._triage()
+        self._running()
+        self._outside()
+        if process:
+            ProcessCollector(registry=self.registry)
+            PlatformCollector(registry=self.registry)
+
+    def exposition(self, accept: str) -> tuple[bytes, str]:
+        """Return all metrics and their content type: OpenMetrics where `accept` asks for it, else Prometheus text."""
+        encode, content_type = choose_encoder(accept)
+        return encode(self.registry), content_type
+
+    def _http(self) -> None:
+        self.http_requests = self._counter(
+            "http_requests_total",
+            "Requests answered; path is the route's template.",
+            ("method", "path", "status"),
+        )
+        self.http_request_duration = self._histogram(
+            "http_request_duration_seconds",
+            "Time from a request's first byte to the end of its answer.",
+            ("method", "path"),
+            buckets=HTTP_SECONDS,
+        )
+
+    def _triage(self) -> None:
+        self.alerts = self._counter(
+            "triage_warden_alerts_total",
+            "Alerts sent to us, by what became of them: accepted, duplicate or quarantined.",
+            ("source", "outcome"),
+        )
+        self.incidents = self._counter(
+            "triage_warden_incidents_total",
+            "Incidents assessed for the first time.",
+            ("severity", "verdict"),
+        )
+        self.incidents_open = self._gauge("triage_warden_incidents_open", "Incidents neither resolved nor closed.")
+        self.triage_duration = self._histogram(
+            "triage_warden_triage_duration_seconds",
+            "Time from taking in an incident's newest alert to its assessment.",
+            buckets=TRIAGE_SECONDS,
+        )
+        self.actions = self._counter(
+            "triage_warden_actions_total", "Actions by what became of them.", ("action", "outcome")
+        )
+        self.actions_pending_approval = self._gauge(
+            "triage_warden_actions_pending_approval", "Actions that wait for a person."
+        )
+
+    def _running(self) -> None:
+        self.queue_depth = self._gauge("triage_warden_queue_depth", "Jobs that wait.", ("queue",))
+        self.queue_oldest = self._gauge(
+            "triage_warden_queue_oldest_seconds", "Age of the job that has waited longest.", ("queue",)
+        )
+        self.leader = self._gauge("triage_warden_leader", "1 where this instance leads, else 0.", ("instance",))
+        self.leader_transitions = self._counter(
+            "triage_warden_leader_transitions_total", "Times that leadership was won or lost by this instance."
+        )
+        self.kill_switch_active = self._gauge(
+            "triage_warden_kill_switch_active", "1 while the kill switch is on for anything, else 0."
+        )
+        self.component_healthy = self._gauge(
+            "triage_warden_component_healthy",
+            "1 where the component is healthy, else 0; a disabled component is left out.",
+            ("component",),
+        )
+        self.db_pool_connections = self._gauge(
+            "triage_warden_db_pool_connections", "Database connections of this process.", ("state",)
+        )
+
+    def _outside(self) -> None:
+        self.connector_requests = self._counter(
+            "triage_warden_connector_requests_total", "Requests to other systems.", ("connector", "outcome")
+        )
+        self.llm_requests = self._counter(
+            "triage_warden_llm_requests_total", "Requests to language models.", ("provider", "model", "outcome")
+        )
+        self.llm_tokens = self._counter(
+            "triage_warden_llm_tokens_total",
+            "Tokens sent to (kind input) and received from (kind output) language models.",
+            ("provider", "model", "kind"),
+        )
+
+    def _counter(self, name: str, text: str, labels: tuple[str, ...] = ()) -> Counter:
+        self.declared.append(Declared(name, "counter", text, labels))
+        return Counter(name, text, labels, registry=self.registry)
+
+    def _gauge(self, name: str, text: str, labels: tuple[str, ...] = ()) -> Gauge:
+        self.declared.append(Declared(name, "gauge", text, labels))
+        return Gauge(name, text, labels, registry=self.registry)
+
+    def _histogram(
+        self, name: str, text: str, labels: tuple[str, ...] = (), *, buckets: tuple[float, ...]
+    ) -> Histogram:
+        self.declared.append(Declared(name, "histogram", text, labels))
+        return Histogram(name, text, labels, registry=self.registry, buckets=buckets)

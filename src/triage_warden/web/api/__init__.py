@@ -1,0 +1,1 @@
+"""JSON endpoints and their wire types, by feature."""

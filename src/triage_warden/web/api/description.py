@@ -1,0 +1,26 @@
+"""`GET /openapi.json`."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
+
+from triage_warden.web.shared.answers import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The description of the API, rendered once."""
+
+    content: bytes
+
+
+@get("/openapi.json")
+async def openapi_json(description: NamedDependency[Description]) -> Response[bytes]:
+    """Return the description of the API (OpenAPI 3.1)."""
+    return Response(description.content, media_type=JSON)
+
+
+HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (openapi_json,)

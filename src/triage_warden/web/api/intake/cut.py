@@ -1,0 +1,69 @@
+"""Say what source a body is of, cut it into payloads, and read them; pure but for ids and the time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from triage_warden.connector_kit.source import AlertSource
+from triage_warden.core.alerts.errors import CannotParse, TooManyItems, UnknownSource
+from triage_warden.core.alerts.model import Batch
+from triage_warden.core.alerts.take_in import Read
+from triage_warden.web.api.intake.body import decompress
+from triage_warden.web.shared.limits import IntakeLimits
+
+FALLBACK: Final = "generic"
+"""The source of bodies that no source recognises: our own JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A body and what its sender said of it."""
+
+    body: bytes
+    encoding: str
+    source: str | None
+    idempotency_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """From a body to a batch; runs on the event loop when the body is small, in a thread when not."""
+
+    sources: Mapping[str, AlertSource]
+    read: Read
+    limits: IntakeLimits
+
+    def __call__(self, sent: Sent) -> Batch:
+        """Return the batch.
+
+        A payload that cannot be parsed is in the batch, for quarantine. Raises UnknownSource, TooManyItems and what
+        `decompress` raises.
+        """
+        body = decompress(sent.body, sent.encoding, self.limits)
+        source = self.sources.get(sent.source or recognise(self.sources, body))
+        if source is None:
+            known = ", ".join(sorted(self.sources))
+            raise UnknownSource(detail=f"There is no source '{sent.source}'; the sources are: {known}.")
+        return self.read(source.name, self._payloads(source, body), sent.idempotency_key)
+
+    def _payloads(self, source: AlertSource, body: bytes) -> list[bytes]:
+        try:
+            payloads = list(islice(source.split(body), self.limits.items + 1))
+        except CannotParse:
+            return [body]  # the parser says the same of it, and its words go into quarantine with the payload
+        if len(payloads) > self.limits.items:
+            raise TooManyItems(detail=f"There are more than {self.limits.items} items; send them in smaller batches.")
+        return payloads
+
+
+def recognise(sources: Mapping[str, AlertSource], body: bytes) -> str:
+    """Return the source that is surest of the first payload; our own where none is sure.
+
+    One body is of one source: the first payload speaks for all of it, as asking each would parse each many times.
+    """
+    fallback = sources.get(FALLBACK)
+    is_json = body.lstrip()[:1] in (b"{", b"[")
+    first = next(fallback.split(body), body) if fallback and is_json else body
+    surest = max(sources.values(), key=lambda source: source.recognises(first), default=None)
+    return surest.name if surest and surest.recognises(first) > 0 else FALLBACK

@@ -1,0 +1,83 @@
+"""`POST /api/v1/alerts`, `/webhooks/{source}`, `/api/v1/mails`."""
+
+from typing import Annotated, Final, TypeAlias
+
+import msgspec
+from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from triage_warden.web.api.intake.take import JSON_TYPES, MAIL_TYPES, take
+from triage_warden.web.dependencies import WebDependencies
+from triage_warden.web.openapi.declare import taking_in
+from triage_warden.web.shared.caller import Caller
+from triage_warden.web.shared.errors import NoSuchSource
+from triage_warden.web.shared.queries import read_query
+from triage_warden.web.shared.requests import AnyRequest
+
+_MAIL: Final = "mail"
+_SOURCE_TEXT: Final = "Name of the source (see /api/v1/sources); without it, recognised from the bytes."
+SourceName: TypeAlias = Annotated[str, msgspec.Meta(max_length=100, description=_SOURCE_TEXT)] | None
+
+
+class TakeInQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How to read what is sent."""
+
+    source: SourceName = None
+
+
+@post(
+    "/api/v1/alerts",
+    status_code=202,
+    operation_id="takeInAlerts",
+    summary="Take in alerts",
+    tags=["intake"],
+    opt=taking_in(JSON_TYPES, query=TakeInQuery),
+)
+async def take_in_alerts(
+    request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]
+) -> Response[bytes]:
+    """Take in one alert, an array, or one for each line; all or nothing is committed before the answer."""
+    source = read_query(request.scope["query_string"], TakeInQuery).source
+    return await take(request, deps, caller, source=source, types=JSON_TYPES)
+
+
+@post(
+    "/webhooks/{source:str}",
+    status_code=202,
+    operation_id="takeInWebhook",
+    summary="Take in a vendor's own payload",
+    tags=["intake"],
+    opt=taking_in((*JSON_TYPES, *MAIL_TYPES), problems=(404,)),
+)
+async def take_in_webhook(
+    request: AnyRequest,
+    deps: NamedDependency[WebDependencies],
+    caller: NamedDependency[Caller],
+    *,
+    source: FromPath[str],
+) -> Response[bytes]:
+    """Take in what a vendor's product sends by itself, under the same rules as /api/v1/alerts."""
+    if source not in deps.sources:
+        known = ", ".join(sorted(deps.sources))
+        raise NoSuchSource(detail=f"There is no source of that name; the sources are: {known}.")
+    return await take(request, deps, caller, source=source, types=(*JSON_TYPES, *MAIL_TYPES))
+
+
+@post(
+    "/api/v1/mails",
+    status_code=202,
+    operation_id="takeInMail",
+    summary="Take in a reported mail",
+    tags=["intake"],
+    opt=taking_in(MAIL_TYPES),
+)
+async def take_in_mail(
+    request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]
+) -> Response[bytes]:
+    """Take in one mail as it lies in the mailbox, or one that carries the reported mail as an attachment."""
+    return await take(request, deps, caller, source=_MAIL, types=MAIL_TYPES)
+
+
+HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (take_in_alerts, take_in_webhook, take_in_mail)

@@ -1,0 +1,58 @@
+"""What the web side is given: ports and use cases, nothing of how they are done."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from triage_warden.connector_kit.source import AlertSource
+from triage_warden.core.alerts.ports import AlertReader, Quarantine
+from triage_warden.core.alerts.take_in import Read, TakeIn
+from triage_warden.core.assessment.ports import AssessmentReader
+from triage_warden.core.facts.ports import FactReader
+from triage_warden.core.incidents.live import LiveUpdates
+from triage_warden.core.incidents.ports import IncidentReader
+from triage_warden.kernel.clock import Clock
+from triage_warden.kernel.ids import IdSource
+from triage_warden.observability.metrics import Metrics
+from triage_warden.web.shared.health import HealthSource
+from triage_warden.web.shared.lifecycle import Lifecycle
+from triage_warden.web.shared.limits import IntakeLimits
+from triage_warden.web.shared.trace import TraceReader
+
+
+async def _nothing_to_refresh() -> None:
+    """Gauges are set elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebDependencies:
+    """Everything that a request may touch.
+
+    `refresh_gauges` is awaited before `/metrics` answers. `hosts` are the host names to answer under; empty means
+    any. `stopping` is to be set when the process is told to stop, before the server waits for open connections:
+    it ends the streams of live updates and makes `/ready` say no.
+    """
+
+    read: Read
+    take_in: TakeIn
+    sources: Mapping[str, AlertSource]
+    alerts: AlertReader
+    quarantine: Quarantine
+    incidents: IncidentReader
+    facts: FactReader
+    assessments: AssessmentReader
+    trace: TraceReader
+    lifecycle: Lifecycle
+    live: LiveUpdates
+    health: HealthSource
+    metrics: Metrics
+    clock: Clock
+    ids: IdSource
+    version: str
+    instance_id: str
+    limits: IntakeLimits = field(default_factory=IntakeLimits)
+    hosts: frozenset[str] = frozenset()
+    refresh_gauges: Callable[[], Awaitable[None]] = _nothing_to_refresh
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    heartbeat_seconds: float = 15.0
+    """Between comments on an idle stream of live updates, so that proxies keep it open."""

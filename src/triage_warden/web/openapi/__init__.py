@@ -1,0 +1,1 @@
+"""The description of the API: what handlers declare, and what is made of it."""

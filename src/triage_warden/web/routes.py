@@ -1,0 +1,25 @@
+"""Every route, by feature."""
+
+from typing import Final
+
+from litestar.handlers import HTTPRouteHandler
+
+from triage_warden.web.api import description, events, health, metrics, sources
+from triage_warden.web.api.alerts import read as alerts
+from triage_warden.web.api.incidents import change as incident_changes
+from triage_warden.web.api.incidents import read as incidents
+from triage_warden.web.api.intake import handlers as intake
+from triage_warden.web.api.quarantine import handlers as quarantine
+
+API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
+    *intake.HANDLERS,
+    *incidents.HANDLERS,
+    *incident_changes.HANDLERS,
+    *alerts.HANDLERS,
+    *quarantine.HANDLERS,
+    *sources.HANDLERS,
+    *events.HANDLERS,
+    *health.HANDLERS,
+    *metrics.HANDLERS,
+    *description.HANDLERS,
+)

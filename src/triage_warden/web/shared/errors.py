@@ -1,0 +1,35 @@
+"""What only HTTP can get wrong; each has a status of its own (`web/shared/problems.py`)."""
+
+from triage_warden.kernel.errors import Forbidden, Invalid, NotFound, TooLarge
+
+
+class BadRequest(Invalid):
+    """The request cannot be read."""
+
+
+class EmptyBody(BadRequest):
+    """The body is empty; send at least one alert."""
+
+
+class UnsupportedMediaType(Invalid):
+    """This endpoint does not take this kind of body."""
+
+
+class UnsupportedEncoding(UnsupportedMediaType):
+    """Content-Encoding must be gzip or identity."""
+
+
+class NoSuchSource(NotFound):
+    """There is no source of that name."""
+
+
+class ForeignOrigin(Forbidden):
+    """Another site's page may not change anything here."""
+
+
+class UnknownHost(Forbidden):
+    """This server does not answer under that host name."""
+
+
+class DecompressedTooLarge(TooLarge):
+    """The body is over the limit once decompressed."""
