@@ -29,7 +29,7 @@ _LONG_COMMAND: Final = 40
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """What grouping looks at. Equal profiles have equal `digest`s."""
+    """What grouping looks at. Equal profiles have equal `digest`s; one that nothing can tie is equal to no other."""
 
     source: str
     rule: str
@@ -59,7 +59,8 @@ def profile(alert: StoredAlert, policy: GroupingPolicy) -> Profile:
         entities=entities,
         digest="",
     )
-    return msgspec.structs.replace(made, digest=sha256(msgspec.msgpack.encode(made)).hexdigest()[:32])
+    alone = b"" if any(key.kind is not KeyKind.RULE for key in keys) else alert.id.bytes
+    return msgspec.structs.replace(made, digest=sha256(msgspec.msgpack.encode(made) + alone).hexdigest()[:32])
 
 
 def _entity(observable: Observable) -> Observable:
@@ -83,7 +84,7 @@ def _keys(useful: list[Observable], parties: list[Observable], *, rule: str, mai
     if not mail:
         yield Key(kind=KeyKind.RULE, value=rule, weight=weights.RULE_WEIGHT, tolerance=1)
     context = sorted({f"{each.type}\x1f{each.value}" for each in parties})
-    if context:
+    if useful:
         digest = sha256("\x1e".join((rule, *context)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         yield Key(kind=KeyKind.ECHO, value=digest, weight=weights.ECHO_WEIGHT, tolerance=1)
 
