@@ -1,0 +1,1 @@
+"""Microsoft Sentinel: rows of its SecurityAlert table."""

@@ -1,0 +1,1 @@
+"""Suricata: alerts of its EVE JSON log."""

@@ -1,0 +1,26 @@
+"""The sources of alerts. Adding one is a folder under connectors/ and a line in each list here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from triage_warden.connector_kit.source import AlertSource
+from triage_warden.connectors.generic.manifest import SOURCE as GENERIC
+from triage_warden.connectors.sentinel.manifest import SOURCE as SENTINEL
+from triage_warden.connectors.suricata.manifest import SOURCE as SURICATA
+
+SOURCES: Final[tuple[AlertSource, ...]] = (
+    GENERIC,
+    SENTINEL,
+    SURICATA,
+)
+
+
+def sources() -> Mapping[str, AlertSource]:
+    """Return the sources by name."""
+    return {source.name: source for source in SOURCES}
+
+
+def recognise(payload: bytes) -> AlertSource | None:
+    """Return the source that is surest that a payload, or a file of payloads, is its own; None when none is."""
+    surest = max(SOURCES, key=lambda source: source.recognises(payload))
+    return surest if surest.recognises(payload) > 0 else None
