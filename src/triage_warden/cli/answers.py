@@ -1,0 +1,112 @@
+"""What the server answers, as far as the command line draws it; fields it does not know are left out."""
+
+from datetime import datetime
+
+import msgspec
+
+from triage_warden.core.alerts.model import AttackRef, Rule
+from triage_warden.core.assessment.model import Assessment
+from triage_warden.core.incidents.model import Link, TimelineEntry
+from triage_warden.core.observables.model import Observable
+from triage_warden.kernel.errors import FieldError
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """An error (RFC 9457)."""
+
+    title: str = "The server refused."
+    detail: str = ""
+    errors: tuple[FieldError, ...] = ()
+
+
+class PageHead(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a list whose items were not looked at yet."""
+
+    items: list[msgspec.Raw]
+    next: str | None = None
+
+
+class IncidentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident, with its latest assessment where it was asked for alone."""
+
+    id: str
+    number: str
+    title: str
+    status: str
+    severity: str
+    verdict: str | None = None
+    confidence: float | None = None
+    category: str | None = None
+    alert_count: int = 0
+    sources: tuple[str, ...] = ()
+    entities: tuple[Observable, ...] = ()
+    first_alert_at: datetime
+    last_alert_at: datetime
+    updated_at: datetime
+    assignee: str | None = None
+    reopened: int = 0
+    disposition: str | None = None
+    resolution_reason: str | None = None
+    assessment: Assessment | None = None
+
+
+class AlertRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An alert."""
+
+    id: str
+    source: str
+    source_id: str | None = None
+    rule: Rule = Rule()
+    title: str
+    description: str = ""
+    severity: str
+    occurred_at: datetime
+    received_at: datetime
+    attack: tuple[AttackRef, ...] = ()
+    observables: tuple[Observable, ...] = ()
+    attributes: dict[str, str] = {}
+    count: int = 1
+    incident_id: str | None = None
+
+
+class QuarantineRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A payload in quarantine; with the payload where it was asked for alone."""
+
+    id: str
+    source: str
+    code: str
+    reason: str
+    pointer: str | None = None
+    received_at: datetime
+    size: int = 0
+    payload: bytes = b""
+
+
+class TraceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of a triage."""
+
+    run: str = ""
+    step: str
+    state: str
+    attempts: int = 1
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    error: str | None = None
+
+
+class ReceiptRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of what was sent."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    quarantined: int = 0
+
+
+class IncidentFile(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything about one incident."""
+
+    incident: IncidentRow
+    alerts: list[AlertRow]
+    links: list[Link]
+    timeline: list[TimelineEntry]
+    trace: list[TraceRow]

@@ -1,0 +1,140 @@
+"""Speak to a running server over HTTP."""
+
+import re
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from triage_warden.cli.answers import PageHead, Problem
+from triage_warden.kernel.errors import TriageError, Unavailable
+
+TIMEOUT: Final = httpx.Timeout(60.0, connect=5.0)
+_UNAVAILABLE: Final = 503
+_FIRST_ERROR: Final = 400
+_SECONDS: Final = re.compile(r"[0-9]{1,5}")
+
+
+class NoServer(Unavailable):
+    """No server answers there."""
+
+
+class ConnectionLost(Unavailable):
+    """The connection broke before the server had answered."""
+
+
+class ServerBusy(Unavailable):
+    """The server cannot take this now."""
+
+
+class ServerRefused(TriageError):
+    """The server refused."""
+
+    def __init__(self, *, status: int, detail: str) -> None:
+        self.status = status
+        super().__init__(detail=detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server at an address."""
+
+    url: str
+    http: httpx.Client
+
+    def get(self, path: str, query: Mapping[str, str | int | None] | None = None) -> bytes:
+        """Return the body of the answer; query fields that are None are left out."""
+        params = {name: value for name, value in (query or {}).items() if value is not None}
+        return self._ask("GET", path, params=params)
+
+    def post(
+        self, path: str, body: bytes = b"", *, headers: Mapping[str, str] | None = None, source: str | None = None
+    ) -> bytes:
+        """Send a body and return that of the answer."""
+        return self._ask("POST", path, params={"source": source} if source else {}, body=body, headers=headers)
+
+    def post_json(self, path: str, value: object) -> bytes:
+        """Send a value as JSON and return the body of the answer."""
+        return self.post(path, msgspec.json.encode(value), headers={"Content-Type": "application/json"})
+
+    def pages(self, path: str, query: Mapping[str, str | int | None], *, limit: int) -> Iterator[bytes]:
+        """Yield the items of a list, page by page, `limit` of them at most, each as its JSON."""
+        cursor: str | None = None
+        while limit > 0:
+            page = self._decoded(path, self.get(path, {**query, "cursor": cursor, "limit": min(limit, 200)}))
+            yield from (bytes(each) for each in page.items[:limit])
+            limit -= len(page.items)
+            cursor = page.next
+            if cursor is None:
+                return
+
+    def _decoded(self, path: str, body: bytes) -> PageHead:
+        try:
+            return msgspec.json.decode(body, type=PageHead)
+        except msgspec.MsgspecError:
+            raise ServerRefused(status=200, detail=f"{self.url}{path} answered something that is no list.") from None
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int],
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> bytes:
+        try:
+            answer = self.http.request(method, path, params=params, content=body, headers=headers)
+        except httpx.ConnectError:
+            raise NoServer(detail=_no_server(self.url)) from None
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            reason = str(error) or type(error).__name__
+            raise ConnectionLost(detail=f"The connection to {self.url} broke: {reason}.") from None
+        if answer.status_code < _FIRST_ERROR and answer.is_success:
+            return answer.content
+        raise _refusal(self.url, answer)
+
+
+@contextmanager
+def connect(url: str) -> Generator[Server]:
+    """Open a connection to the server at `url`; nothing is sent before something is asked."""
+    # A proxy from the environment is for the world outside, never for this machine itself.
+    with httpx.Client(base_url=url, timeout=TIMEOUT, trust_env=not _is_here(url)) as http:
+        yield Server(url, http)
+
+
+def _refusal(url: str, answer: httpx.Response) -> TriageError:
+    detail = _reason(url, answer)
+    if answer.status_code != _UNAVAILABLE:
+        return ServerRefused(status=answer.status_code, detail=detail)
+    wait = answer.headers.get("Retry-After", "")
+    return ServerBusy(retry_after=int(wait) if _SECONDS.fullmatch(wait) else 5, detail=detail)
+
+
+def _reason(url: str, answer: httpx.Response) -> str:
+    try:
+        problem = msgspec.json.decode(answer.content, type=Problem)
+    except msgspec.MsgspecError:
+        return f"{url} answered {answer.status_code} {answer.reason_phrase} and does not say why; is it Triage Warden?"
+    fields = [f"{each.pointer}: {each.detail}" for each in problem.errors if each.detail not in problem.detail]
+    return " ".join([problem.detail or problem.title, *fields])
+
+
+def _no_server(url: str) -> str:
+    return (
+        f"No server answers at {url}; start one with `triage-warden serve`, "
+        "or name another with --server or TW_BASE_URL."
+    )
+
+
+def _is_here(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,71 @@
+"""`triage-warden migrate`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from triage_warden.cli.edge import refuse
+from triage_warden.cli.options import Output, OutputOption
+
+if TYPE_CHECKING:
+    from triage_warden.storage.postgres.revision import MigrationStatus
+
+
+def migrate(
+    *,
+    status: Annotated[
+        bool, typer.Option("--status", help="List what is applied and pending; exits 1 if any is pending.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write the SQL that would run; change nothing.")] = False,
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Bring the database's schema up to date."""
+    if status and dry_run:
+        message = "--status and --dry-run exclude each other"
+        raise typer.BadParameter(message)
+    import asyncio
+
+    from triage_warden.cli.environment import settings
+    from triage_warden.wiring import migrate as wired
+
+    chosen = settings()
+    if status:
+        show_status(asyncio.run(wired.status(chosen)), output)
+    elif dry_run:
+        show_sql(asyncio.run(wired.dry_run(chosen)), output)
+    else:
+        show_applied(asyncio.run(wired.migrate(chosen)), output)
+
+
+def show_status(found: "MigrationStatus", output: Output) -> None:
+    """Write what is applied and what is pending; refuse if any is pending."""
+    if output is Output.JSON:
+        _write_json({"applied": found.applied, "pending": found.pending})
+    else:
+        for state, revisions in (("applied", found.applied), ("pending", found.pending)):
+            for revision in revisions:
+                typer.echo(f"{state}  {revision}")
+    if found.pending:
+        refuse(f"{len(found.pending)} of the schema's migrations are pending; run `triage-warden migrate`.")
+
+
+def show_sql(sql: str, output: Output) -> None:
+    """Write the SQL that would run."""
+    if output is Output.JSON:
+        _write_json({"sql": sql})
+    else:
+        typer.echo(sql or "-- nothing is pending", nl=not sql.endswith("\n"))
+
+
+def show_applied(revisions: list[str], output: Output) -> None:
+    """Write what was applied."""
+    if output is Output.JSON:
+        _write_json({"applied": revisions})
+    else:
+        typer.echo(f"applied: {', '.join(revisions)}" if revisions else "The schema is up to date.")
+
+
+def _write_json(value: object) -> None:
+    import msgspec
+
+    typer.echo(msgspec.json.encode(value))

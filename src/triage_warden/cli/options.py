@@ -1,0 +1,36 @@
+"""Options that many commands share."""
+
+from enum import StrEnum
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+
+class Output(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def _check_server(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        message = f"'{url}' is not an address such as http://127.0.0.1:8080"
+        raise typer.BadParameter(message)
+    return url.rstrip("/")
+
+
+OutputOption = Annotated[
+    Output,
+    typer.Option("--output", "-o", help="`table` for people, `json` for programs."),
+]
+ServerOption = Annotated[
+    str,
+    typer.Option("--server", envvar="TW_BASE_URL", callback=_check_server, help="Address of the running server."),
+]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Most rows to show.")]
+
+DEFAULT_SERVER = "http://127.0.0.1:8080"
+DEFAULT_LIMIT = 50

@@ -1,0 +1,45 @@
+"""`triage-warden serve`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from triage_warden.cli.options import Output, OutputOption
+
+
+class Role(StrEnum):
+    """What a process does; the words of TW_ROLE."""
+
+    COMBINED = "combined"
+    API = "api"
+    ORCHESTRATOR = "orchestrator"
+
+
+def serve(
+    *,
+    role: Annotated[
+        Role | None,
+        typer.Option("--role", help="Answer requests, work through the queue, or both; TW_ROLE otherwise."),
+    ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Feed the bundled sample stream, if the database is empty.")
+    ] = False,
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Run it, until Ctrl-C. With no DATABASE_URL it brings its own PostgreSQL.
+
+    Results are log lines; `--output json` writes them for machines, like TW_LOG_FORMAT.
+    """
+    from dataclasses import replace
+
+    from triage_warden.cli.environment import settings
+    from triage_warden.wiring import serve as wired
+    from triage_warden.wiring.settings import ServeRole
+
+    chosen = settings()
+    if role is not None:
+        chosen = replace(chosen, role=ServeRole(role))
+    if output is Output.JSON:
+        chosen = replace(chosen, log_format="json")
+    raise typer.Exit(wired.serve(chosen, sample=sample))
