@@ -76,6 +76,10 @@ class Settings:
             "about": About("Folder of the embedded database; unset: `triage-warden` in the user's data home."),
         },
     )
+    xdg_data_home: Path | None = field(
+        default=None,
+        metadata={"about": About("The user's data home, by the XDG convention.", variable="XDG_DATA_HOME")},
+    )
     bind_address: str = field(
         default="0.0.0.0:8080",  # decided in the product's contract; until sign-in exists serve narrows it
         metadata={"about": About("Address and port to listen on, `HOST:PORT` or `[IPv6]:PORT`.")},

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import asyncpg
+import msgspec
 from sqlalchemy import CursorResult, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.migrations.isolation import SETTING
 from triage_warden.storage.postgres.revision import SchemaState, compare, read_revision
+from triage_warden.storage.postgres.text import as_json
 from triage_warden.storage.postgres.translate import down_means_unavailable
 from triage_warden.storage.postgres.url import parse_database_url
 
@@ -63,6 +66,8 @@ class Database:
             pool_size=max_connections,
             max_overflow=0,
             pool_timeout=_WAIT_FOR_CONNECTION,
+            json_serializer=as_json,
+            json_deserializer=msgspec.json.decode,
             connect_args={"prepared_statement_cache_size": arguments.statement_cache_size},
         )
         return cls(connect, engine)
@@ -70,6 +75,11 @@ class Database:
     async def close(self) -> None:
         """Close every connection of the pool."""
         await self.engine.dispose()
+
+    def pool_use(self) -> tuple[int, int]:
+        """Return how many connections are in use, and how many lie ready."""
+        pool = cast("AsyncAdaptedQueuePool", self.engine.pool)
+        return pool.checkedout(), pool.checkedin()
 
     @asynccontextmanager
     async def transaction(self, tenant: TenantId) -> AsyncIterator[Transaction]:
