@@ -1,0 +1,115 @@
+"""Group the alerts that wait."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.incidents.changes import Changes
+from triage_warden.core.incidents.plan import StrandName
+from triage_warden.core.incidents.policy import GroupingPolicy
+from triage_warden.core.incidents.regroup import Regrouped, predecessors, regroup
+from triage_warden.core.incidents.standing import Neighbourhood
+from triage_warden.core.incidents.strands import Strand, gathered, strand_of
+from triage_warden.core.incidents.write_up import WriteUp
+from triage_warden.kernel.clock import Clock
+from triage_warden.kernel.ids import IdSource, IncidentId, TenantId
+
+BATCH = 2_000
+"""Alerts grouped in one transaction: large enough that a storm is weighed once, small enough to hold for a second."""
+
+
+class GroupingTransaction(Protocol):
+    """One tenant's grouping, with nobody else grouping for that tenant until it commits."""
+
+    async def waiting(self, limit: int) -> list[StoredAlert]:
+        """Return alerts that are in no incident yet, the earliest first."""
+        ...
+
+    async def count_parties(self, strands: Sequence[Strand]) -> None:
+        """Remember with whom each value was seen on its day; each party once."""
+        ...
+
+    async def near(self, strands: Sequence[Strand], policy: GroupingPolicy) -> Neighbourhood:
+        """Return the incidents that share a value with these strands, within the longest reach of them."""
+        ...
+
+    async def numbers(self, count: int) -> list[str]:
+        """Return this many new incident numbers, in order."""
+        ...
+
+    async def apply(self, changes: Changes) -> None:
+        """Write the changes, with a triage job for each incident to be looked at, and tell who listens."""
+        ...
+
+
+class GroupingStore(Protocol):
+    """Opens transactions for grouping."""
+
+    def transaction(self, tenant: TenantId) -> AbstractAsyncContextManager[GroupingTransaction]:
+        """Return a transaction that waits for its turn, and commits when the block ends well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAlerts:
+    """Takes alerts that wait into incidents, a batch at a time."""
+
+    store: GroupingStore
+    clock: Clock
+    ids: IdSource
+    policy: GroupingPolicy
+    batch: int = BATCH
+
+    async def __call__(self, tenant: TenantId) -> int:
+        """Group one batch and return how many alerts it had; 0 when none waits."""
+        async with self.store.transaction(tenant) as transaction:
+            alerts = await transaction.waiting(self.batch)
+            if alerts:
+                await self._group(transaction, alerts)
+        return len(alerts)
+
+    async def _group(self, transaction: GroupingTransaction, alerts: Iterable[StoredAlert]) -> None:
+        by_strand: defaultdict[StrandName, list[StoredAlert]] = defaultdict(list)
+        alone: list[Strand] = []
+        for alert in alerts:
+            strand = strand_of(alert, self.policy)
+            by_strand[strand.name].append(alert)
+            alone.append(strand)
+        fresh = gathered(alone)
+        await transaction.count_parties(fresh)
+        near, regrouped = await self._settled(transaction, fresh)
+        await transaction.apply(await self._written_up(transaction, near, regrouped, alerts=by_strand))
+
+    async def _settled(
+        self,
+        transaction: GroupingTransaction,
+        fresh: Sequence[Strand],
+    ) -> tuple[Neighbourhood, Regrouped]:
+        """Regroup; where something old lost its place, look once more, also at what that may belong to instead."""
+        near = await transaction.near(fresh, self.policy)
+        regrouped = regroup(fresh, near, self.policy)
+        if regrouped.unsettled:
+            near = await transaction.near([*fresh, *regrouped.unsettled], self.policy)
+            regrouped = regroup(fresh, near, self.policy)
+        return near, regrouped
+
+    async def _written_up(
+        self,
+        transaction: GroupingTransaction,
+        near: Neighbourhood,
+        regrouped: Regrouped,
+        *,
+        alerts: dict[StrandName, list[StoredAlert]],
+    ) -> Changes:
+        new = [position for position, target in enumerate(regrouped.plan.targets) if target.incident is None]
+        numbers = await transaction.numbers(len(new)) if new else []
+        named = {at: (IncidentId(self.ids()), number) for at, number in zip(new, numbers, strict=True)}
+        past = {at: self._past(regrouped, near, at) for at in new}
+        at = self.clock.now()
+        return WriteUp(regrouped=regrouped, near=near, alerts=alerts, named=named, past=past, at=at).changes()
+
+    def _past(self, regrouped: Regrouped, near: Neighbourhood, position: int) -> list[str]:
+        return predecessors(regrouped.groups[regrouped.plan.targets[position].group], near, self.policy)
