@@ -15,6 +15,6 @@ SUREST: Final = 0.97
 
 
 def probability(log_odds: float) -> float:
-    """Return the calibrated probability of malicious, between 1 − SUREST and SUREST; rises with the log-odds."""
+    """Return the calibrated probability of malicious, between 1 - SUREST and SUREST; rises with the log-odds."""
     bounded = max(-50.0, min(50.0, SLOPE * log_odds + SHIFT))
     return max(1 - SUREST, min(SUREST, 1 / (1 + exp(-bounded))))

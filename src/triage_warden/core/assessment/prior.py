@@ -16,7 +16,7 @@ class AlertKind(StrEnum):
 PRIOR: Final = {AlertKind.MONITORED: -2.0, AlertKind.MAIL: -1.1}
 """Log-odds of malicious.
 
-−2.0 is 12 %: of alerts that reach a queue, most are false or harmless. −1.1 is 25 %: people report about three
+-2.0 is 12 %: of alerts that reach a queue, most are false or harmless. -1.1 is 25 %: people report about three
 harmless mails for one that is not. Both are assumptions of this product, to be replaced by an installation's own
 record of closed incidents once it has one; see docs/explanation/verdicts.md.
 """

@@ -1,112 +1,32 @@
 """What to do about it: verbs with a target, a reason and the facts behind them. Named, not performed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
-
-import msgspec
 
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.assessment.model import Category, RecommendedAction, Verdict
+from triage_warden.core.assessment.proposals import PROPOSALS, Proposal, Verb
 from triage_warden.core.assessment.view import alert_of
 from triage_warden.core.assessment.weigh import Weighed
 from triage_warden.core.facts.model import FactId
-from triage_warden.core.observables.model import Observable, ObservableType, Role, Trait
-
-
-class Verb(StrEnum):
-    """Everything that an assessment may recommend."""
-
-    ISOLATE_HOST = "isolate_host"
-    COLLECT_FORENSICS = "collect_forensics"
-    SCAN_HOST = "scan_host"
-    DISABLE_USER = "disable_user"
-    RESET_PASSWORD = "reset_password"  # noqa: S105  # a verb
-    REVOKE_SESSIONS = "revoke_sessions"
-    REMOVE_INBOX_RULE = "remove_inbox_rule"
-    BLOCK_SENDER = "block_sender"
-    BLOCK_DOMAIN = "block_domain"
-    BLOCK_URL = "block_url"
-    BLOCK_IP = "block_ip"
-    BLOCK_HASH = "block_hash"
-    QUARANTINE_MAIL = "quarantine_mail"
-    DELETE_MAIL = "delete_mail"
-    NOTIFY_USER = "notify_user"
-    REVIEW = "review"
-    CLOSE_AS_BENIGN = "close_as_benign"
-
+from triage_warden.core.observables.model import Observable, ObservableType, Trait
 
 MOST: Final = 12
 """Actions named at most; a longer list is read by nobody."""
 MOST_TARGETS: Final = 3
 """Targets of one verb."""
 
-_C, _T = Category, ObservableType
-_MAIL: Final = frozenset({_C.PHISHING, _C.SPEAR_PHISHING, _C.BEC, _C.MALWARE_DELIVERY, _C.SPAM})
-_ACCOUNT: Final = frozenset({_C.ACCOUNT_TAKEOVER, _C.CREDENTIAL_ACCESS, _C.BEC, _C.INSIDER})
-_MACHINE: Final = frozenset(
-    {
-        _C.MALWARE,
-        _C.RANSOMWARE,
-        _C.CRYPTOMINER,
-        _C.LATERAL_MOVEMENT,
-        _C.COMMAND_AND_CONTROL,
-        _C.PERSISTENCE,
-        _C.PRIVILEGE_ESCALATION,
-        _C.EXFILTRATION,
-    },
+_NOT_OURS_TO_BLOCK: Final = frozenset(
+    {Trait.KNOWN_GOOD, Trait.PRIVATE, Trait.LOOPBACK, Trait.LINK_LOCAL, Trait.MULTICAST}
 )
-_REMOTE: Final = frozenset(
-    {_C.RECONNAISSANCE, _C.EXPLOITATION, _C.DENIAL_OF_SERVICE, _C.COMMAND_AND_CONTROL, _C.EXFILTRATION, _C.CREDENTIAL_ACCESS},
-)
-_ADDRESS: Final = frozenset({_T.IPV4, _T.IPV6})
-_HASH: Final = frozenset({_T.SHA256, _T.SHA1, _T.MD5})
-_NOT_OURS_TO_BLOCK: Final = frozenset({Trait.KNOWN_GOOD, Trait.PRIVATE, Trait.LOOPBACK, Trait.LINK_LOCAL, Trait.MULTICAST})
 """Blocking these breaks our own network or half the internet."""
-
-
-class _Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    verb: Verb
-    when: frozenset[Category]
-    types: frozenset[ObservableType]
-    roles: frozenset[Role]
-    because: str
-
-
-def _on(
-    verb: Verb,
-    when: frozenset[Category],
-    types: Iterable[ObservableType],
-    *,
-    roles: Iterable[Role],
-    because: str,
-) -> _Proposal:
-    return _Proposal(verb=verb, when=when, types=frozenset(types), roles=frozenset(roles), because=because)
-
-
-_THEIRS: Final = (Role.ACTOR, Role.DESTINATION)
-_OURS: Final = (Role.TARGET,)
-
-PROPOSALS: Final[tuple[_Proposal, ...]] = (
-    _on(Verb.QUARANTINE_MAIL, _MAIL, (_T.EMAIL,), roles=_OURS, because="The mail should not stay where it can be opened."),
-    _on(Verb.ISOLATE_HOST, _MACHINE, (_T.HOSTNAME,), roles=_OURS, because="Hostile code runs or ran there; cut it off before it spreads."),
-    _on(Verb.REVOKE_SESSIONS, _ACCOUNT, (_T.USER, _T.EMAIL), roles=(Role.TARGET, Role.ACTOR), because="A password reset does not end sessions that are open."),
-    _on(Verb.RESET_PASSWORD, _ACCOUNT, (_T.USER, _T.EMAIL), roles=(Role.TARGET, Role.ACTOR), because="The password must be taken to be known to others."),
-    _on(Verb.REMOVE_INBOX_RULE, frozenset({_C.BEC, _C.ACCOUNT_TAKEOVER}), (_T.EMAIL, _T.USER), roles=(Role.TARGET, Role.ACTOR), because="Rules that hide or forward mail outlive the password."),
-    _on(Verb.BLOCK_SENDER, _MAIL, (_T.EMAIL,), roles=(Role.ACTOR,), because="More of the same comes from there."),
-    _on(Verb.BLOCK_URL, _MAIL, (_T.URL,), roles=(*_THEIRS, Role.ARTIFACT, Role.MENTIONED), because="Others got the same link."),
-    _on(Verb.BLOCK_HASH, _MACHINE | {_C.MALWARE_DELIVERY}, _HASH, roles=(Role.ARTIFACT,), because="The same file must not run elsewhere."),
-    _on(Verb.BLOCK_DOMAIN, _MACHINE | _MAIL, (_T.DOMAIN,), roles=_THEIRS, because="It belongs to the other side."),
-    _on(Verb.BLOCK_IP, _REMOTE, _ADDRESS, roles=_THEIRS, because="It comes from or goes to there."),
-    _on(Verb.COLLECT_FORENSICS, _MACHINE, (_T.HOSTNAME,), roles=_OURS, because="Memory and logs tell how they came in, as long as they are there."),
-    _on(Verb.NOTIFY_USER, _MAIL | _ACCOUNT, (_T.USER, _T.EMAIL), roles=_OURS, because="The person knows what was clicked or typed."),
-)  # fmt: skip
 
 
 def recommend(
     verdict: Verdict,
     category: Category,
     weighed: Sequence[Weighed],
+    *,
     alerts: Mapping[str, StoredAlert],
 ) -> tuple[RecommendedAction, ...]:
     """Return what to do, in order; targets come from the alerts that the evidence for an attack rests on.
@@ -146,25 +66,61 @@ def _evidence(
     strongest: dict[str, FactId] = {}
     for each in weighed:
         reference = alert_of(each.fact)
-        if each.weight > 0 and reference in alerts:
+        if each.weight > 0 and reference is not None and reference in alerts:
             strongest.setdefault(reference, each.fact.id)
     return [(alerts[reference], fact) for reference, fact in strongest.items()]
 
 
-def _act(proposal: _Proposal, evidence: Sequence[tuple[StoredAlert, FactId]]) -> Iterator[RecommendedAction]:
-    targets: dict[str, FactId] = {}
+def _act(proposal: Proposal, evidence: Sequence[tuple[StoredAlert, FactId]]) -> Iterator[RecommendedAction]:
+    targets: dict[str | None, FactId] = {}
     for alert, fact in evidence:
-        for each in sorted(alert.observables, key=lambda one: (one.type, one.value)):
-            if _fits(proposal, each):
-                targets.setdefault(each.value, fact)
+        for each in _fitting(proposal, alert):
+            targets.setdefault(each.value, fact)
+    if not targets and evidence and proposal.verb is Verb.QUARANTINE_MAIL:
+        targets[None] = evidence[0][1]  # the mail itself, where it does not say whose it is
     for target, fact in list(targets.items())[:MOST_TARGETS]:
         yield RecommendedAction(action=proposal.verb, target=target, reason=proposal.because, cites=(fact,))
 
 
-def _fits(proposal: _Proposal, each: Observable) -> bool:
-    if each.type not in proposal.types or each.role not in proposal.roles:
-        return False
-    return not (proposal.verb.startswith("block_") and _NOT_OURS_TO_BLOCK & set(each.traits))
+def _fitting(proposal: Proposal, alert: StoredAlert) -> list[Observable]:
+    if proposal.verb is Verb.BLOCK_HASH and _names_system_file(alert):
+        return []
+    found = [each for each in alert.observables if each.type in proposal.types and each.role in proposal.roles]
+    if proposal.verb.startswith("block_"):
+        found = [each for each in found if not _NOT_OURS_TO_BLOCK & set(each.traits)]
+    return sorted(_by_best_name(found), key=lambda each: (each.type, each.value))
+
+
+def _names_system_file(alert: StoredAlert) -> bool:
+    """Return whether the alert names a file of the system: its hash may be that file's, and must not be blocked."""
+    paths = [each.value.casefold() for each in alert.observables if each.type in _FILES]
+    return any(folder in path for path in paths for folder in _SYSTEM_FOLDERS)
+
+
+_FILES: Final = frozenset({ObservableType.FILE_PATH, ObservableType.PROCESS, ObservableType.COMMAND_LINE})
+_SYSTEM_FOLDERS: Final = (
+    "\\windows\\",
+    "\\program files",
+    "/usr/",
+    "/bin/",
+    "/sbin/",
+    "/lib/",
+    "powershell",
+    "cmd.exe",
+)
+
+
+def _by_best_name(found: Sequence[Observable]) -> list[Observable]:
+    """Return each person and machine once: by the address-like name where there is one, by the full host name."""
+    addressed = any(each.type is ObservableType.USER and "@" in each.value for each in found)
+    full = {each.value.partition(".")[0] for each in found if "." in each.value}
+    return [each for each in found if not _is_alias(each, full, addressed=addressed)]
+
+
+def _is_alias(each: Observable, full: set[str], *, addressed: bool) -> bool:
+    if each.type is ObservableType.USER:
+        return addressed and "@" not in each.value
+    return each.type is ObservableType.HOSTNAME and each.value in full
 
 
 def _ids(weighed: Sequence[Weighed], *, positive: bool) -> tuple[FactId, ...]:

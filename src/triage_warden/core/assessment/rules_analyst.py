@@ -42,8 +42,8 @@ def assess(
         facts=tuple(
             CitedFact(id=each.fact.id, statement=each.fact.statement, weight=each.weight) for each in score.weighed
         ),
-        summary=summary_of(verdict, category, confidence, score.weighed),
-        recommended_actions=recommend(verdict, category, score.weighed, by_reference(view.alerts)),
+        summary=summary_of(verdict, category, score.weighed, confidence=confidence),
+        recommended_actions=recommend(verdict, category, score.weighed, alerts=by_reference(view.alerts)),
         analyst=AnalystKind.RULES,
         assessed_at=at,
     )

@@ -18,7 +18,7 @@ STAGES: Final = 4
 
 
 def severity_of(verdict: Verdict, category: Category, weighed: Sequence[Weighed]) -> Severity:
-    """Return the assessed severity: from the verdict, what it is, how far it got and whether it was stopped."""
+    """Return the assessed severity: from the verdict, what it is and how far it got."""
     match verdict:
         case Verdict.BENIGN:
             return Severity.INFORMATIONAL
@@ -39,6 +39,7 @@ def _of_an_attack(category: Category, weighed: Sequence[Weighed]) -> Severity:
 def _far_along(weighed: Sequence[Weighed]) -> bool:
     for each in weighed:
         if each.fact.kind == "chain.stages":
-            steps, furthest = each.fact.value.get("beyond_first", 0), each.fact.value.get("furthest", 0)
-            return int(steps) + 1 >= STAGES and int(furthest) >= FAR
+            further, furthest = each.fact.value.get("beyond_first"), each.fact.value.get("furthest")
+            if isinstance(further, int) and isinstance(furthest, int) and further + 1 >= STAGES and furthest >= FAR:
+                return True
     return False

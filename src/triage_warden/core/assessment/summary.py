@@ -18,7 +18,7 @@ _OPENING: Final = {
 }
 
 
-def summary_of(verdict: Verdict, category: Category, confidence: float, weighed: Sequence[Weighed]) -> str:
+def summary_of(verdict: Verdict, category: Category, weighed: Sequence[Weighed], *, confidence: float) -> str:
     """Return sentences that each end in the facts they rest on, as `[f-…]`."""
     speaking_for = [each for each in weighed if each.weight > 0][:FOR]
     speaking_against = [each for each in weighed if each.weight < 0][:AGAINST]
@@ -28,17 +28,25 @@ def summary_of(verdict: Verdict, category: Category, confidence: float, weighed:
     if verdict is Verdict.BENIGN:
         first, second = second, first
     words = {Verdict.BENIGN: ("Against an attack", "For one")}.get(verdict, ("For an attack", "Against it"))
-    parts = [_opening(verdict, category, confidence, first or second)]
+    parts = [_opening(verdict, category, first or second, confidence=confidence)]
     parts += [f"{words[0]}: {_told(first)}"] if first else []
     parts += [f"{words[1]}: {_told(second)}"] if second else []
     return " ".join(parts)
 
 
-def _opening(verdict: Verdict, category: Category, confidence: float, leading: Sequence[Weighed]) -> str:
+def _opening(verdict: Verdict, category: Category, leading: Sequence[Weighed], *, confidence: float) -> str:
     what = "" if category is Category.OTHER or verdict is Verdict.INCONCLUSIVE else f" ({category.replace('_', ' ')})"
     sure = "" if verdict is Verdict.INCONCLUSIVE else f", {confidence:.0%} sure"
     return f"{_OPENING[verdict]}{what}{sure} [{leading[0].fact.id}]."
 
 
 def _told(weighed: Sequence[Weighed]) -> str:
-    return " ".join(f"{each.fact.statement.rstrip('. ')} [{each.fact.id}]." for each in weighed)
+    return " ".join(f"{_unforged(each.fact.statement)} [{each.fact.id}]." for each in weighed)
+
+
+def _unforged(statement: str) -> str:
+    """Return the statement with nothing in it that looks like a citation: it may quote an attacker."""
+    return statement.translate(_ROUND).rstrip(". ")
+
+
+_ROUND: Final = str.maketrans("[]", "()")

@@ -81,8 +81,9 @@ def full_weight(fact: Fact, weight: Weight) -> float:
     if weight.per is None:
         return weight.log_odds
     number = fact.value.get(weight.per, 0)
-    times = float(number) if isinstance(number, int | float) else 0.0
-    return max(-weight.limit, min(weight.limit, weight.log_odds * max(0.0, times)))
+    if not isinstance(number, int | float) or not number > 0:  # NaN is not greater either
+        return 0.0
+    return max(-weight.limit, min(weight.limit, weight.log_odds * min(number, 1e6)))
 
 
 def diminished(facts: Sequence[Fact], table: Mapping[str, Weight]) -> list[Weighed]:
@@ -97,7 +98,8 @@ def diminished(facts: Sequence[Fact], table: Mapping[str, Weight]) -> list[Weigh
     for members in groups.values():
         members.sort(key=lambda one: (-abs(one[0]), one[1].id))
         counted += [
-            Weighed(fact=fact, weight=worth / 2**place, share=1 / 2**place) for place, (worth, fact) in enumerate(members)
+            Weighed(fact=fact, weight=worth / 2**place, share=1 / 2**place)
+            for place, (worth, fact) in enumerate(members)
         ]
     return counted
 

@@ -5,9 +5,8 @@ from typing import Final
 
 from triage_warden.core.alerts import attributes
 from triage_warden.core.alerts.model import StoredAlert
-from triage_warden.core.facts.attack import EARLY, LATE, Technique, tactic_name, technique
+from triage_warden.core.facts.attack import Technique, stage, tactic_name, technique
 from triage_warden.core.facts.command_lines import decoded, tells_in
-from triage_warden.core.facts.commands import CommandTell
 from triage_warden.core.facts.context import Context
 from triage_warden.core.facts.history import history_facts
 from triage_warden.core.facts.model import Fact, a_fact
@@ -38,6 +37,7 @@ DISMISSED: Final = ("false positive", "false_positive", "falsepositive", "dismis
 SURE: Final = 80
 UNSURE: Final = 30
 """Per cent of the source's own confidence from which it counts as sure, or at most as unsure."""
+_PERCENT: Final = range(101)
 MOST_TECHNIQUES: Final = 12
 """Techniques of one alert that become facts; a source that names more names a whole matrix."""
 
@@ -59,55 +59,52 @@ def _own_judgement(alert: StoredAlert, context: Context) -> Iterator[Fact]:
     written = alert.attributes.get(attributes.SOURCE_SEVERITY)
     own_word = f" (its own word: {quoted(written, 40)})" if written else ""
     statement = f"{_name(alert)} rates {quoted(alert.title)} {alert.severity}{own_word}."
-    yield _fact(alert, context, f"alert.severity_{alert.severity}", statement)
+    yield _fact(alert, context, (f"alert.severity_{alert.severity}", statement))
     confidence = _percent(alert.attributes.get(attributes.SOURCE_CONFIDENCE))
     if confidence is not None and not UNSURE < confidence < SURE:
         kind = "alert.source_sure" if confidence >= SURE else "alert.source_unsure"
-        yield _fact(alert, context, kind, f"{_name(alert)} is {confidence} % confident of {quoted(alert.title)}.")
+        yield _fact(alert, context, (kind, f"{_name(alert)} is {confidence} % confident of {quoted(alert.title)}."))
     action = alert.attributes.get(attributes.ACTION_TAKEN, "").casefold()
     if action in STOPPED:
-        yield _fact(alert, context, "alert.stopped", f"{_name(alert)} stopped it: {quoted(action, 40)}.")
+        yield _fact(alert, context, ("alert.stopped", f"{_name(alert)} stopped it: {quoted(action, 40)}."))
     status = alert.attributes.get(attributes.STATUS, "").casefold()
     if any(word in status for word in DISMISSED):
-        yield _fact(alert, context, "alert.dismissed", f"{_name(alert)} itself closed it as {quoted(status, 40)}.")
+        yield _fact(alert, context, ("alert.dismissed", f"{_name(alert)} itself closed it as {quoted(status, 40)}."))
 
 
 def _words(alert: StoredAlert, context: Context) -> Iterator[Fact]:
     for each in classes_of(alert):
         statement = f"{_name(alert)} names {each.names}: {quoted(alert.title)}."
-        yield _fact(alert, context, f"alert.says_{each.name}", statement)
+        yield _fact(alert, context, (f"alert.says_{each.name}", statement))
 
 
 def _attack(alert: StoredAlert, context: Context) -> Iterator[Fact]:
     known = {reference.technique: technique(reference.technique) for reference in alert.attack if reference.technique}
     for written, found in list(known.items())[:MOST_TECHNIQUES]:
         if found is not None:
-            yield _technique_fact(alert, context, written.upper(), found)
+            yield _technique_fact(alert, context, written=written.upper(), found=found)
     named = {tactic_name(reference.tactic) for reference in alert.attack if reference.tactic}
     covered = {tactic for found in known.values() if found for tactic in found.tactics}
     for tactic in sorted(name for name in named if name and name not in covered):
         statement = f"{_name(alert)} places {quoted(alert.title)} in the ATT&CK tactic {tactic}."
-        yield _fact(alert, context, f"alert.attack_{_band((tactic,))}", statement, tactic=tactic)
+        yield _fact(alert, context, (f"attack.{tactic}", statement), tactic=tactic)
 
 
-def _technique_fact(alert: StoredAlert, context: Context, written: str, found: Technique) -> Fact:
+def _technique_fact(alert: StoredAlert, context: Context, *, written: str, found: Technique) -> Fact:
     statement = f"{_name(alert)} maps {quoted(alert.title)} to {written} {found.name} ({', '.join(found.tactics)})."
-    kind = f"alert.attack_{_band(found.tactics)}"
-    return _fact(alert, context, kind, statement, technique=found.id, tactic=found.tactics[0])
+    tactic = _telling(found, alert)
+    return _fact(alert, context, (f"attack.{tactic}", statement), technique=found.id, tactic=tactic)
 
 
-def _band(tactics: tuple[str, ...]) -> str:
-    if any(tactic in EARLY for tactic in tactics):
-        return "early"
-    return "late" if all(tactic in LATE for tactic in tactics) else "inside"
+def _telling(found: Technique, alert: StoredAlert) -> str:
+    """Return the tactic that the alert itself names among those of the technique, else the first in the matrix."""
+    named = {tactic_name(reference.tactic) for reference in alert.attack if reference.tactic}
+    return min(found.tactics, key=lambda tactic: (tactic not in named, stage(tactic)))
 
 
 def _commands(alert: StoredAlert, context: Context) -> Iterator[Fact]:
-    seen: dict[str, tuple[CommandTell, str]] = {}
-    for line in command_lines_of(alert):
-        for tell in tells_in(line):
-            seen.setdefault(tell.name, (tell, line))
-    for tell, line in seen.values():
+    read = [(tell, line) for line in command_lines_of(alert) for tell in tells_in(line)]
+    for tell, line in {tell.name: (tell, line) for tell, line in reversed(read)}.values():
         hidden = decoded(line)
         says = f" (decodes to {quoted(hidden)})" if hidden else ""
         yield a_fact(
@@ -120,7 +117,8 @@ def _commands(alert: StoredAlert, context: Context) -> Iterator[Fact]:
         )
 
 
-def _fact(alert: StoredAlert, context: Context, kind: str, statement: str, **value: str) -> Fact:
+def _fact(alert: StoredAlert, context: Context, said: tuple[str, str], **value: str) -> Fact:
+    kind, statement = said
     return a_fact(
         kind,
         statement,
@@ -132,7 +130,8 @@ def _fact(alert: StoredAlert, context: Context, kind: str, statement: str, **val
 
 
 def _name(alert: StoredAlert) -> str:
-    return alert.attributes.get(attributes.PRODUCT) and quoted(alert.attributes[attributes.PRODUCT], 60) or alert.source
+    product = alert.attributes.get(attributes.PRODUCT)
+    return quoted(product, 60) if product else alert.source
 
 
 def _percent(written: str | None) -> int | None:
@@ -140,4 +139,4 @@ def _percent(written: str | None) -> int | None:
         value = round(float(written or ""))
     except (ValueError, OverflowError):
         return None
-    return value if 0 <= value <= 100 else None
+    return value if value in _PERCENT else None

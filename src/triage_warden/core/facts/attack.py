@@ -26,11 +26,6 @@ TACTICS: Final = (
 )
 """The 14 enterprise tactics, in the matrix's order: https://attack.mitre.org/matrices/enterprise/."""
 
-LATE: Final = frozenset(TACTICS[7:8] + TACTICS[9:])
-"""Tactics that an intruder reaches only from inside: what they name is rarely an everyday mishap."""
-EARLY: Final = frozenset(TACTICS[:3])
-"""Tactics of those who are still outside, which everything that faces the internet sees daily."""
-
 _RENAMED: Final = {"stealth": "defense-evasion", "defense-impairment": "defense-evasion"}
 # Newer detection content splits defence evasion in two; the table here is the 14-tactic matrix.
 

@@ -19,7 +19,7 @@ FAILURES: Final = 10
 SPRAYED: Final = 5
 """Accounts that one address fails on within the window; a shared terminal rarely has so many people mistype."""
 REFUSED: Final = 50
-"""Refused web requests within the window: five a minute for ten minutes; a broken page asks for less and repeats itself."""
+"""Refused web requests within the window: five a minute for ten minutes, more than a broken page asks for."""
 TARGETS: Final = 10
 """Machines that one actor sets off alerts on within the window."""
 
@@ -41,8 +41,8 @@ def burst_facts(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
     refused = [alert for alert, names in classed if "web_error" in names]
     successes = [alert for alert, names in classed if "login_success" in names]
     found = (
-        _amount("host.failure_burst", failures, FAILURES, "failed sign-ins", context),
-        _amount("host.web_scan", refused, REFUSED, "refused web requests", context),
+        _amount("host.failure_burst", failures, context, least=FAILURES, what="failed sign-ins"),
+        _amount("host.web_scan", refused, context, least=REFUSED, what="refused web requests"),
         _spray(failures, context),
         _many_targets([alert for alert in ordered if not is_noise(alert)], context),
         _came_true(failures, successes, context),
@@ -93,44 +93,45 @@ def _doer(each: Observable) -> bool:
 _ADDRESSES: Final = frozenset({ObservableType.IPV4, ObservableType.IPV6})
 
 
-def _amount(kind: str, alerts: Sequence[StoredAlert], least: int, what: str, context: Context) -> Fact | None:
+def _amount(kind: str, alerts: Sequence[StoredAlert], context: Context, *, least: int, what: str) -> Fact | None:
     found = [(key, most_within(members)) for key, members in sorted(_by(alerts, _party).items())]
     key, happened = max(found, key=lambda one: one[1].amount, default=(("", ""), None))
     if happened is None or happened.amount < least:
         return None
     statement = f"{happened.amount:,} {what} at {_named(key)} within {_minutes(happened)}."
-    return _fact(kind, statement, key, happened.alerts, context)
+    return _fact((kind, statement), key, happened.alerts, context=context)
 
 
 def _spray(failures: Sequence[StoredAlert], context: Context) -> Fact | None:
-    return _distinct(
-        "host.password_spray", failures, ObservableType.USER, SPRAYED, "failed to sign in to {} accounts", context
-    )
+    doer, count, some = _widest(failures, ObservableType.USER)
+    if count < SPRAYED:
+        return None
+    statement = f"{_named(doer)} failed to sign in to {count} accounts within {_WINDOW_WORDS}."
+    return _fact(("host.password_spray", statement), doer, some, context=context)
 
 
 def _many_targets(alerts: Sequence[StoredAlert], context: Context) -> Fact | None:
-    return _distinct("host.many_targets", alerts, None, TARGETS, "set off alerts on {} machines", context)
+    doer, count, some = _widest(alerts, None)
+    if count < TARGETS:
+        return None
+    statement = f"{_named(doer)} set off alerts on {count} machines within {_WINDOW_WORDS}."
+    return _fact(("host.many_targets", statement), doer, some, context=context)
 
 
-def _distinct(
-    kind: str,
+_WINDOW_WORDS: Final = plural(int(WINDOW.total_seconds() // 60), "minute")
+
+
+def _widest(
     alerts: Sequence[StoredAlert],
     wanted: ObservableType | None,
-    least: int,
-    what: str,
-    context: Context,
-) -> Fact | None:
-    best: tuple[int, tuple[str, str], tuple[StoredAlert, ...]] = (0, ("", ""), ())
+) -> tuple[tuple[str, str], int, tuple[StoredAlert, ...]]:
+    """Return who did it to most distinct targets within the window, to how many, and some of the alerts."""
+    best: tuple[tuple[str, str], int, tuple[StoredAlert, ...]] = (("", ""), 0, ())
     for key, members in sorted(_by(alerts, _doer).items()):
         count, some = _most_distinct(members, wanted, key)
-        if count > best[0]:
-            best = (count, key, some)
-    if best[0] < least:
-        return None
-    statement = (
-        f"{_named(best[1])} {what.format(best[0])} within {plural(int(WINDOW.total_seconds() // 60), 'minute')}."
-    )
-    return _fact(kind, statement, best[1], best[2], context)
+        if count > best[1]:
+            best = (key, count, some)
+    return best
 
 
 def _most_distinct(
@@ -175,8 +176,9 @@ def _came_true(failures: Sequence[StoredAlert], successes: Sequence[StoredAlert]
         happened = most_within(members)
         after = [each for each in succeeded.get(key, []) if happened.end <= each.occurred_at <= happened.end + WINDOW]
         if happened.amount >= FAILURES and after:
+            kind = "host.failure_then_success"
             statement = f"After {happened.amount:,} failed sign-ins {_named(key)} signed in."
-            return _fact("host.failure_then_success", statement, key, (*happened.alerts[:4], after[0]), context)
+            return _fact((kind, statement), key, (*happened.alerts[:4], after[0]), context=context)
     return None
 
 
@@ -198,6 +200,6 @@ def _minutes(happened: Happened) -> str:
     return plural(seconds, "second") if seconds < 120 else plural(seconds // 60, "minute")  # noqa: PLR2004  # two minutes
 
 
-def _fact(kind: str, statement: str, key: tuple[str, str], some: Sequence[StoredAlert], context: Context) -> Fact:
+def _fact(said: tuple[str, str], key: tuple[str, str], some: Sequence[StoredAlert], *, context: Context) -> Fact:
     rests_on = (*(f"alert:{alert.id}" for alert in some), f"observable:{key[0]}:{key[1][:200]}")
-    return a_fact(kind, statement, source="rules", observed_at=context.observed_at, rests_on=rests_on)
+    return a_fact(said[0], said[1], source="rules", observed_at=context.observed_at, rests_on=rests_on)

@@ -48,8 +48,8 @@ def _stages(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
         return []
     names = sorted(by_tactic, key=stage)
     statement = f"The alerts of {plural(len(rules), 'rule')} cover {steps} stages of an attack: {', '.join(names)}."
-    value = {"beyond_first": steps - 1, "furthest": stage(names[-1])}
-    return [_fact("chain.stages", statement, [by_tactic[name] for name in names], value, context)]
+    some = [by_tactic[name] for name in names]
+    return [_fact(("chain.stages", statement), some, context, beyond_first=steps - 1, furthest=stage(names[-1]))]
 
 
 def _progression(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
@@ -59,7 +59,7 @@ def _progression(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
         return []
     names = " → ".join(TACTICS[number] for number in length)
     statement = f"On {key[0]} {quoted(key[1], 80)} the attack moves forward in time: {names}."
-    return [_fact("chain.progression", statement, members, {"steps": len(length)}, context)]
+    return [_fact(("chain.progression", statement), members, context, steps=len(length))]
 
 
 def _per_entity(alerts: Sequence[StoredAlert]) -> dict[tuple[str, str], list[StoredAlert]]:
@@ -84,12 +84,12 @@ def _forward(alerts: Sequence[StoredAlert]) -> list[int]:
 
 
 def _fact(
-    kind: str,
-    statement: str,
+    said: tuple[str, str],
     some: Sequence[StoredAlert],
-    value: dict[str, int],
     context: Context,
+    **value: int,
 ) -> Fact:
+    kind, statement = said
     rests_on = tuple(dict.fromkeys(f"alert:{alert.id}" for alert in some))[:MOST_RESTS]
     return a_fact(
         kind,

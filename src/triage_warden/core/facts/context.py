@@ -13,7 +13,7 @@ class RuleOn(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str
     rule: str
-    """The rule's id, else its name, else the alert's title."""
+    """The rule's name, else its id, else the alert's title: `coalesce(rule_name, rule_id, title)`."""
     entity: str | None = None
     """The normalised value of the host, user, mailbox or resource."""
 

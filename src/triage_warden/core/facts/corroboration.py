@@ -55,35 +55,34 @@ def _rules(entity: TypeAndValue, said: dict[RuleKey, StoredAlert], context: Cont
     if len(names) < RULES:
         return []
     statement = f"{len(names)} different rules fired on {entity[0]} {quoted(entity[1], 80)}."
-    return [
-        _fact("host.many_rules", statement, entity, list(said.values()), {"beyond_second": len(names) - 2}, context)
-    ]
+    rests_on = _rest(entity, list(said.values()))
+    return [_fact("host.many_rules", statement, context, rests_on=rests_on, value={"beyond_second": len(names) - 2})]
 
 
 def _sources(entity: TypeAndValue, said: dict[RuleKey, StoredAlert], context: Context) -> list[Fact]:
-    products = sorted({product for product, _ in said})
-    if len(products) < SOURCES:
+    first_of: dict[str, StoredAlert] = {}
+    for (product, _), alert in said.items():
+        first_of.setdefault(product, alert)
+    if len(first_of) < SOURCES:
         return []
-    named = ", ".join(quoted(product, 40) for product in products[:5])
-    statement = f"{len(products)} products agree about {entity[0]} {quoted(entity[1], 80)}: {named}."
-    first_of = [next(alert for (product, _), alert in said.items() if product == wanted) for wanted in products]
-    return [_fact("host.many_sources", statement, entity, first_of, {"beyond_first": len(products) - 1}, context)]
+    named = ", ".join(quoted(product, 40) for product in sorted(first_of)[:5])
+    statement = f"{len(first_of)} products agree about {entity[0]} {quoted(entity[1], 80)}: {named}."
+    rests_on = _rest(entity, list(first_of.values()))
+    return [
+        _fact("host.many_sources", statement, context, rests_on=rests_on, value={"beyond_first": len(first_of) - 1})
+    ]
+
+
+def _rest(entity: TypeAndValue, some: Sequence[StoredAlert]) -> tuple[str, ...]:
+    return (*(f"alert:{alert.id}" for alert in some[:MOST_RESTS]), f"observable:{entity[0]}:{entity[1][:200]}")
 
 
 def _fact(
     kind: str,
     statement: str,
-    entity: TypeAndValue,
-    some: Sequence[StoredAlert],
-    value: dict[str, int],
     context: Context,
+    *,
+    rests_on: tuple[str, ...],
+    value: dict[str, str | int | float | bool],
 ) -> Fact:
-    rests_on = (*(f"alert:{alert.id}" for alert in some[:MOST_RESTS]), f"observable:{entity[0]}:{entity[1][:200]}")
-    return a_fact(
-        kind,
-        statement,
-        source="rules",
-        observed_at=context.observed_at,
-        rests_on=rests_on,
-        value=dict(value),
-    )
+    return a_fact(kind, statement, source="rules", observed_at=context.observed_at, rests_on=rests_on, value=value)

@@ -32,7 +32,7 @@ def volume_facts(folded: Strands, context: Context) -> list[Fact]:
     found = [
         a_fact(
             "alert.mass_noise",
-            f"{quoted(strand.rule_on.rule)} came {plural(strand.occurrences, 'time')}, of a kind that sensors report all day.",
+            f"{quoted(strand.rule_on.rule)} came {plural(strand.occurrences, 'time')}, as sensors report all day.",
             source="rules",
             observed_at=context.observed_at,
             rests_on=(f"alert:{strand.alert.id}",),

@@ -50,8 +50,11 @@ def strands(
 
 
 def rule_of(alert: StoredAlert) -> str:
-    """Return the rule's id, else its name, else the alert's title."""
-    return alert.rule.id or alert.rule.name or alert.title
+    """Return the rule's name, else its id, else the alert's title.
+
+    The name goes first: some products have one id for all that they find (Sentinel's `AlertType`).
+    """
+    return alert.rule.name or alert.rule.id or alert.title
 
 
 def entity_of(alert: StoredAlert) -> Observable | None:

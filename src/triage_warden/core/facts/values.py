@@ -38,7 +38,7 @@ def _listed(alert: StoredAlert, context: Context, hit: ListedValue) -> Fact:
     kind = "list.own_deny" if hit.kind is ListKind.DENY else "list.own_allow"
     because = f", because {quoted(hit.reason)}" if hit.reason else ""
     statement = f"The {hit.type} {quoted(hit.value)} is on our own {hit.kind} list{because}."
-    return _about(alert, context, kind, statement, (hit.type, hit.value))
+    return _about(alert, context, (kind, statement), value=(hit.type, hit.value))
 
 
 def _known_good(alert: StoredAlert, context: Context) -> Iterator[Fact]:
@@ -48,14 +48,14 @@ def _known_good(alert: StoredAlert, context: Context) -> Iterator[Fact]:
     for each in parties[:MOST_VALUES]:
         lists = ", ".join(each.lists[:3]) or "a list of well-known values"
         statement = f"The {each.type} {quoted(each.value)} is well known and harmless to many ({quoted(lists)})."
-        yield _about(alert, context, "value.known_good", statement, (each.type, each.value))
+        yield _about(alert, context, ("value.known_good", statement), value=(each.type, each.value))
 
 
 def _internal_actor(alert: StoredAlert, context: Context) -> Iterator[Fact]:
     for each in _once(alert):
         if each.role is Role.ACTOR and each.type in ADDRESSES and Trait.PRIVATE in each.traits:
             statement = f"It was done from {quoted(each.value)}, an address inside a private network."
-            yield _about(alert, context, "value.internal_actor", statement, (each.type, each.value))
+            yield _about(alert, context, ("value.internal_actor", statement), value=(each.type, each.value))
             return
 
 
@@ -66,7 +66,8 @@ def _once(alert: StoredAlert) -> list[Observable]:
     return list(kept.values())
 
 
-def _about(alert: StoredAlert, context: Context, kind: str, statement: str, value: tuple[ObservableType, str]) -> Fact:
+def _about(alert: StoredAlert, context: Context, said: tuple[str, str], *, value: tuple[ObservableType, str]) -> Fact:
+    kind, statement = said
     return a_fact(
         kind,
         statement,

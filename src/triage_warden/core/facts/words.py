@@ -15,7 +15,10 @@ LONGEST: Final = 1_000
 
 
 def classes_of(alert: StoredAlert) -> tuple[TitleClass, ...]:
-    """Return the classes that the alert's title, rule name and category fall into, in the table's order."""
+    """Return the classes that the alert's title, rule name and category fall into, in the table's order.
+
+    Only those of the most telling stance: “multiple failed sign-ins: brute force” is no mere failed sign-in.
+    """
     category = _CAMEL.sub(" ", alert.attributes.get(attributes.CATEGORY, ""))
     return _classes(" | ".join((alert.title, alert.rule.name or "", category))[:LONGEST])
 
@@ -33,9 +36,11 @@ _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 def _classes(text: str) -> tuple[TitleClass, ...]:
     encoded = text.encode("utf-8", "replace")
     found = tuple(each for each, pattern in _patterns() if pattern.search(encoded))
-    settled = tuple(each for each in found if each.stance is Stance.SETTLED)
-    telling = tuple(each for each in found if each.stance in {Stance.HOSTILE, Stance.ODD})
-    return settled or telling or found
+    for stance in (Stance.SETTLED, Stance.HOSTILE, Stance.ODD):
+        telling = tuple(each for each in found if each.stance is stance)
+        if telling:
+            return telling
+    return found
 
 
 @cache
