@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 import msgspec
 from sqlalchemy import CursorResult, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
@@ -20,6 +19,9 @@ from triage_warden.storage.postgres.revision import SchemaState, compare, read_r
 from triage_warden.storage.postgres.text import as_json
 from triage_warden.storage.postgres.translate import down_means_unavailable
 from triage_warden.storage.postgres.url import parse_database_url
+
+if TYPE_CHECKING:
+    from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 Raw = asyncpg.Connection
 """The driver's own connection; quote its parameter: `"Raw[asyncpg.Record]"`."""

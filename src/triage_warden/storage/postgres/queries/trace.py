@@ -1,11 +1,11 @@
 """The journal of an incident's runs, read back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from triage_warden.core.triage.trace import TraceStep
 from triage_warden.kernel.ids import IncidentId, TenantId
+from triage_warden.storage.postgres.queries.row import Row
 from triage_warden.storage.postgres.unit import Database
 
 MOST_STEPS: Final = 1_000
@@ -25,7 +25,7 @@ class PostgresTrace:
         return [_step(row) for row in reversed(rows)]
 
 
-def _step(row: Mapping[str, Any]) -> TraceStep:
+def _step(row: Row) -> TraceStep:
     return TraceStep(
         run=str(row["run_id"]),
         step=row["step"],

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -15,8 +16,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
-    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
@@ -50,6 +49,8 @@ INCIDENTS = Table(
     Column("disposition", Text),
     Column("resolution_reason", Text),
     Column("merged_into", UUID(as_uuid=True)),
+    Column("handled", Boolean, nullable=False, server_default=text("false")),
+    Column("resolved_at", TIME),
     PrimaryKeyConstraint("tenant_id", "id"),
     UniqueConstraint("tenant_id", "number"),
     ForeignKeyConstraint(["tenant_id"], ["tenants.id"]),
@@ -70,12 +71,6 @@ INCIDENTS = Table(
         "tenant_id",
         "updated_at",
         postgresql_where=text("assessed_version < version AND merged_into IS NULL"),
-    ),
-    Index("ix_incidents_entities", "entities", postgresql_using="gin", postgresql_ops={"entities": "jsonb_path_ops"}),
-    Index(
-        "ix_incidents_title_words",
-        func.to_tsvector(literal_column("'simple'::regconfig"), text("title")),
-        postgresql_using="gin",
     ),
     postgresql_with={"fillfactor": 80},
 )
@@ -101,11 +96,12 @@ INCIDENT_LINKS = Table(
     Column("weight", Double, nullable=False),
     Column("shared", JSONB, nullable=False),
     Column("occurred_at", TIME, nullable=False),
+    Column("profile", LargeBinary),
     PrimaryKeyConstraint("tenant_id", "alert_id"),
     ForeignKeyConstraint(["tenant_id", "incident_id"], ["incidents.tenant_id", "incidents.id"]),
     Index(None, "tenant_id", "incident_id", "occurred_at", "alert_id"),
 )
-"""An alert is in one incident: its id is the key."""
+"""An alert is in one incident: its id is the key. `profile` is the digest of what it is tied by."""
 
 INCIDENT_TIMELINE = Table(
     "incident_timeline",

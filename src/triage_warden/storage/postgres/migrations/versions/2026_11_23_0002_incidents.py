@@ -48,10 +48,8 @@ CREATE TABLE incidents (
 )
  WITH (fillfactor = 80)
     """,
-    "CREATE INDEX ix_incidents_entities ON incidents USING gin (entities jsonb_path_ops)",
     "CREATE INDEX ix_incidents_latest ON incidents (tenant_id, updated_at, id)",
     "CREATE INDEX ix_incidents_status ON incidents (tenant_id, status, updated_at, id)",
-    "CREATE INDEX ix_incidents_title_words ON incidents USING gin (to_tsvector('simple'::regconfig, title))",
     """
 CREATE INDEX ix_incidents_unassessed ON incidents (tenant_id, updated_at) WHERE assessed_version < version AND merged_into IS NULL
     """,

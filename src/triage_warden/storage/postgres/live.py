@@ -1,0 +1,105 @@
+"""Live updates through LISTEN and NOTIFY: one listening connection for the process, however many look."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+from typing import Final
+
+import asyncpg
+import msgspec
+
+from triage_warden.core.incidents.live import Change
+from triage_warden.kernel.ids import TenantId
+from triage_warden.storage.postgres.connect import Connect
+from triage_warden.storage.postgres.unit import Transaction
+
+CHANNEL: Final = "tw_changes"
+_KEPT: Final = 256
+"""Changes kept for a subscriber that does not come for them; the oldest are dropped first."""
+_ALIVE_EVERY: Final = 10.0
+"""Seconds between looks whether the connection still answers: a silent one may be dead."""
+_AGAIN_AFTER: Final = 1.0
+
+
+async def notify(transaction: Transaction, change: Change) -> None:
+    """Tell of the change when this transaction commits, and only then."""
+    text = msgspec.json.encode(change).decode()
+    await transaction.raw.execute("SELECT pg_notify($1, $2)", CHANNEL, text)
+
+
+@dataclass(slots=True)
+class PostgresLive:
+    """Fans the database's notifications out to subscribers (core/incidents/live.LiveUpdates).
+
+    `run` it in the application's task group for as long as the application lives. What was changed while the
+    connection was lost is not made up for: whoever looks is told `reconnected` and reads afresh.
+    """
+
+    connect: Connect
+    _subscribers: dict[TenantId, set["asyncio.Queue[Change | None]"]] = field(default_factory=dict)
+    _ended: bool = False
+
+    async def run(self) -> None:
+        """Listen until cancelled; after a loss of the connection, listen again."""
+        try:
+            first = True
+            while True:
+                await self._listen(first=first)
+                first = False
+                await asyncio.sleep(_AGAIN_AFTER)
+        finally:
+            self._end()
+
+    async def subscribe(self, tenant: TenantId) -> AsyncGenerator[Change, None]:
+        """Yield the tenant's changes from now on, until the application stops."""
+        queue: asyncio.Queue[Change | None] = asyncio.Queue(_KEPT)
+        mine = self._subscribers.setdefault(tenant, set())
+        mine.add(queue)
+        try:
+            while not self._ended and (change := await queue.get()) is not None:
+                yield change
+        finally:
+            mine.discard(queue)
+
+    async def _listen(self, *, first: bool) -> None:
+        try:
+            connection = await self.connect()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return
+        try:
+            await connection.add_listener(CHANNEL, self._heard)
+            if not first:
+                self._tell_everybody()
+            while True:
+                await asyncio.sleep(_ALIVE_EVERY)
+                await connection.execute("SELECT 1", timeout=_ALIVE_EVERY)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return
+        finally:
+            connection.terminate()
+
+    def _heard(self, connection: object, pid: int, channel: str, payload: object) -> None:
+        del connection, pid, channel
+        try:
+            change = msgspec.json.decode(str(payload), type=Change)
+        except msgspec.MsgspecError:
+            return  # not ours: anyone with an account may notify
+        self._tell(change)
+
+    def _tell(self, change: Change) -> None:
+        for queue in self._subscribers.get(change.tenant_id, ()):
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(change)
+
+    def _tell_everybody(self) -> None:
+        for tenant in self._subscribers:
+            self._tell(Change(tenant_id=tenant, kind="reconnected"))
+
+    def _end(self) -> None:
+        self._ended = True
+        for queues in self._subscribers.values():
+            for queue in queues:
+                if queue.full():
+                    queue.get_nowait()
+                queue.put_nowait(None)

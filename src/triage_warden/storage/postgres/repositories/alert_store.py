@@ -1,0 +1,137 @@
+"""Take a batch in: all of it, counted, with its job, in one transaction."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import asyncpg
+import msgspec
+
+from triage_warden.core.alerts.model import Batch, Outcome, Quarantined, Stored
+from triage_warden.kernel.errors import Invalid
+from triage_warden.kernel.ids import AlertId, TenantId
+from triage_warden.storage.postgres.jobs import GROUP, JobSink
+from triage_warden.storage.postgres.payload import Packer, unpacked
+from triage_warden.storage.postgres.repositories import intake_sql as sql
+from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
+from triage_warden.storage.postgres.repositories.intake_rows import Folded, IntakeRows, intake_rows, weight_of
+from triage_warden.storage.postgres.text import storable
+from triage_warden.storage.postgres.unit import Database
+
+_KEY_LIMIT = 255
+_HEAVY = 128 * 1024
+"""Bytes of payload from which compressing leaves the event loop; below, a thread costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresAlertStore:
+    """Keeps what was taken in (core/alerts/ports.AlertStore)."""
+
+    database: Database
+    jobs: JobSink
+    gate: BacklogGate
+
+    async def put(self, tenant: TenantId, batch: Batch) -> list[Stored]:
+        """Commit the batch, with the job that groups it, and say what became of each item, in order."""
+        _check_key(batch.idempotency_key)
+        rows = await (asyncio.to_thread(intake_rows, batch) if weight_of(batch) > _HEAVY else _now(batch))
+        async with self.database.transaction(tenant) as transaction:
+            intake = _Intake(transaction.raw, tenant, batch)
+            if (receipt := await intake.earlier_receipt()) is not None:
+                return receipt
+            await self.gate.check(transaction.raw, tenant, len(rows.findings))
+            known = await intake.count(rows.findings)
+            new = [finding for finding in rows.findings if known[finding.first.fingerprint].is_new]
+            await intake.keep(rows, new)
+            if new:
+                await self.jobs.put(transaction.raw, GROUP, str(tenant).encode())
+            stored = _outcomes(batch, known)
+            await intake.keep_receipt(stored)
+        self.gate.let_in(tenant, len(new))
+        return stored
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    alert_id: AlertId
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """The statements of one put, on its connection."""
+
+    connection: "asyncpg.Connection[asyncpg.Record]"
+    tenant: TenantId
+    batch: Batch
+
+    async def earlier_receipt(self) -> list[Stored] | None:
+        """Return what an earlier batch under this key was told."""
+        key = self.batch.idempotency_key
+        if key is None:
+            return None
+        await self.connection.execute(sql.SEEN_KEY, str(self.tenant), key)
+        receipt: bytes | None = await self.connection.fetchval(sql.RECEIPT, self.tenant, key)
+        return None if receipt is None else msgspec.json.decode(unpacked(receipt), type=list[Stored])
+
+    async def count(self, findings: Sequence[Folded]) -> dict[str, _Known]:
+        """Insert new fingerprints, raise the count of known ones."""
+        if not findings:
+            return {}
+        records = await self.connection.fetch(
+            sql.COUNT_FINDINGS,
+            self.tenant,
+            [finding.first.fingerprint for finding in findings],
+            [finding.first.id for finding in findings],
+            [finding.received_on for finding in findings],
+            [finding.occurred_at for finding in findings],
+            [finding.count for finding in findings],
+            [finding.first_seen_at for finding in findings],
+            [finding.last_seen_at for finding in findings],
+        )
+        return {record["fingerprint"]: _Known(AlertId(record["alert_id"]), record["is_new"]) for record in records}
+
+    async def keep(self, rows: IntakeRows, new: Sequence[Folded]) -> None:
+        """Insert the alerts of new findings, and what could not be parsed."""
+        alerts = [rows.alerts[finding.first.id] for finding in new]
+        if alerts:
+            await self.connection.execute(sql.KEEP_ALERTS, self.tenant, *_columns(alerts))
+        if rows.quarantine:
+            await self.connection.execute(sql.KEEP_QUARANTINE, self.tenant, *_columns(rows.quarantine))
+
+    async def keep_receipt(self, stored: list[Stored]) -> None:
+        """Remember the answer under the key."""
+        if self.batch.idempotency_key is not None:
+            receipt = Packer()(msgspec.json.encode(stored))
+            await self.connection.execute(sql.KEEP_RECEIPT, self.tenant, self.batch.idempotency_key, receipt)
+
+
+def _check_key(key: str | None) -> None:
+    if key is not None and (not key or len(key) > _KEY_LIMIT or storable(key) != key):
+        raise Invalid(detail=f"An idempotency key has 1 to {_KEY_LIMIT} characters, none of them zero.")
+
+
+async def _now(batch: Batch) -> IntakeRows:
+    return intake_rows(batch)
+
+
+def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _outcomes(batch: Batch, known: dict[str, _Known]) -> list[Stored]:
+    """The first telling of a new finding is accepted; later ones in the batch, and all of a known one, repeat it."""
+    told: set[str] = set()
+    stored: list[Stored] = []
+    for item in batch.items:
+        if isinstance(item, Quarantined):
+            stored.append(Stored(id=item.id, outcome=Outcome.QUARANTINED, reason=item.reason))
+            continue
+        stored.append(_outcome(known[item.fingerprint], repeated=item.fingerprint in told))
+        told.add(item.fingerprint)
+    return stored
+
+
+def _outcome(known: _Known, *, repeated: bool) -> Stored:
+    is_new = known.is_new and not repeated
+    return Stored(id=known.alert_id, outcome=Outcome.ACCEPTED if is_new else Outcome.DUPLICATE)
