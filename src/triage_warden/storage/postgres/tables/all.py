@@ -4,13 +4,13 @@ from typing import Final
 
 from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS, INTAKE_RECEIPTS, QUARANTINE
 from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
-from triage_warden.storage.postgres.tables.history import RULE_DAYS
 from triage_warden.storage.postgres.tables.grouping import (
     GROUPING_KEYS,
     GROUPING_PARTIES,
     GROUPING_PROFILES,
     GROUPING_STRANDS,
 )
+from triage_warden.storage.postgres.tables.history import RULE_DAYS
 from triage_warden.storage.postgres.tables.incidents import (
     INCIDENT_LINKS,
     INCIDENT_NUMBERS,
