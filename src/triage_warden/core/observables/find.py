@@ -17,11 +17,11 @@ from triage_warden.core.observables.finders import (
 from triage_warden.core.observables.finders.candidate import Candidate, View
 from triage_warden.core.observables.model import Found, Observable, ObservableType
 from triage_warden.core.observables.refang import refang
+from triage_warden.core.observables.scan import Marks
 
 MAX_TEXT = 1 << 20
 """Characters of a text that are read; the rest is not. Callers with longer ones cut them at line ends."""
 
-_Gate = Callable[[bytes], bool]
 _Finder = Callable[[View], Iterator[Candidate]]
 
 
@@ -32,11 +32,9 @@ def find(text: str) -> list[Found]:
     """
     meant = refang(text[:MAX_TEXT])
     view = View(meant=meant, shape=bytearray(meant.shape))
-    marks = meant.shape.lower()
     found: list[Found] = []
-    for gate, finder in _FINDERS:
-        if gate(marks):
-            found += _claimed(view, finder)
+    for seen in _MARKS.seen(meant.shape):
+        _claim(view, _FINDERS[seen][1], found)
     found.sort(key=_place)
     return found
 
@@ -45,57 +43,48 @@ def _place(found: Found) -> int:
     return found.start
 
 
-def _claimed(view: View, finder: _Finder) -> Iterator[Found]:
-    """Yield what the finder's candidates turn out to be, and blank them for the finders that follow."""
-    taken: list[Candidate] = []
-    for candidate in finder(view):
-        seen = _observable(view, candidate)
+def _claim(view: View, finder: _Finder, found: list[Found]) -> None:
+    """Add what the finder's candidates turn out to be, and blank them for the finders that follow."""
+    taken: list[tuple[int, int]] = []
+    for start, end, kind in finder(view):
+        seen = observable(kind, view.meant.text[start:end], defanged=view.meant.was_defanged(start, end))
         if seen is not None:
-            taken.append(candidate)
-            yield from _found(view, candidate, seen)
-    for start, end, _, _ in taken:
-        view.shape[start:end] = b"\0" * (end - start)
+            taken.append((start, end))
+            _add(found, seen, *view.meant.original(start, end))
+    for start, end in taken:
+        view.shape[start:end] = bytes(end - start)
 
 
-def _observable(view: View, candidate: Candidate) -> Observable | None:
-    start, end, kind, value = candidate
-    written = view.meant.text[start:end] if value is None else value
-    return observable(kind, written, defanged=view.meant.was_defanged(start, end))
-
-
-def _found(view: View, candidate: Candidate, seen: Observable) -> Iterator[Found]:
-    start, end = view.meant.original(candidate.start, candidate.end)
-    yield Found(observable=seen, start=start, end=end)
+def _add(found: list[Found], seen: Observable, start: int, end: int) -> None:
+    found.append(Found(observable=seen, start=start, end=end))
     if seen.type is ObservableType.URL and (inside := target(seen)):
-        yield Found(observable=inside, start=start, end=end)
+        found.append(Found(observable=inside, start=start, end=end))
 
 
-def _has(*marks: bytes) -> _Gate:
-    if len(marks) == 1:
-        return lambda shape: marks[0] in shape
-    return lambda shape: any(mark in shape for mark in marks)
-
-
-_FINDERS: tuple[tuple[_Gate, _Finder], ...] = (
-    (_has(b"agent"), agents.user_agents),
-    (_has(b"mozilla/"), agents.browsers),
-    (_has(b"://"), links.links),
-    (_has(b"@"), mailboxes.mailboxes),
-    (_has(b"arn:"), clouds.aws_resources),
-    (_has(b"/subscriptions/"), clouds.azure_resources),
-    (_has(b".googleapis.com/", b"projects/", b"folders/", b"organizations/"), clouds.google_resources),
-    (_has(b"hk", b"\\registry\\"), files.registry_keys),
-    (_has(b":\\", b"\\\\", b"%\\", b":/"), files.windows_paths),
-    (_has(b"user", b"account", b"login", b"logon", b"nt authority", b"builtin"), accounts.users),
-    (_has(b"/"), files.posix_paths),
-    (_has(b"."), names.names),
-    (_has(b"."), numbers.ipv4s),
-    (_has(b"::", b":"), numbers.ipv6s),
-    (lambda _: True, numbers.digests),
-    (_has(b":", b"-", b"."), numbers.macs),
-    (_has(b"cve"), numbers.cves),
-    (_has(b"as"), numbers.asns),
-    (lambda _: True, numbers.bitcoin_addresses),
-    (_has(b"host", b"computer", b"workstation", b"device", b"machine", b"endpoint"), accounts.labelled_hosts),
+_FINDERS: tuple[tuple[bytes, _Finder], ...] = (
+    (rb"user[_ .-]?agent", agents.user_agents),
+    (rb"mozilla/", agents.browsers),
+    (rb"[a-z]://", links.links),
+    (rb"@[a-z0-9\[\xb5]", mailboxes.mailboxes),
+    (rb"arn:aws", clouds.aws_resources),
+    (rb"/subscriptions/", clouds.azure_resources),
+    (rb"\.googleapis\.com/|(?:projects|folders|organizations)/", clouds.google_resources),
+    (rb"hk(?:lm|cu|ey_|cr|cc|pd|u)|\\registry\\", files.registry_keys),
+    (rb"nt authority|nt service|builtin", accounts.well_known),
+    (rb":\\|\\\\|%\\", files.windows_paths),
+    (rb"[a-z]:/[a-z0-9_.$~(]", files.forward_paths),
+    (rb"(?:^|[^a-z0-9./:])[/~][a-z0-9/]", files.posix_paths),
+    (rb"[a-z0-9\xb5]\.[a-z0-9\xb5]", names.names),
+    (rb"::", numbers.shortened_ipv6s),
+    (
+        rb"[0-9a-f]{12}|[0-9a-f][:-][0-9a-f]{1,4}[:-]|[0-9a-f]\.[0-9a-f]{4}\.|as ?[0-9]|asn ?[0-9]|bc1|[13][a-z0-9]{25}",
+        numbers.runs,
+    ),
+    (rb"cve[^a-z0-9][0-9]", numbers.cves),
+    (
+        rb"(?:user|name|account|login|logon|host|computer|workstation|endpoint)\\?[\"']?\s?[:=]",
+        accounts.labelled,
+    ),
 )
-"""Strong shapes first: what they claim is not looked at again."""
+"""What must be seen in a text before a finder reads it, strong shapes first: what those claim is not looked at again."""
+_MARKS = Marks(mark for mark, _ in _FINDERS)

@@ -1,13 +1,52 @@
-"""Values that are true of many harmless things."""
+"""Values that are true of many harmless things, and other things lists know. Values are marked, never dropped."""
 
 from triage_warden.core.observables.model import ObservableType
+from triage_warden.core.observables.urls import url_host
+from triage_warden.core.observables.warning_lists import ListKind, WarningList, library
+
+_GOOD = frozenset({ListKind.GOOD, ListKind.MACHINE})
 
 
 def known_good(type: ObservableType, value: str) -> tuple[str, ...]:  # noqa: A002  # named as the field it comes from
-    """Return the names of the known-good lists that hold a normalised value."""
-    return ()
+    """Return the names of the known-good lists that hold a normalised value.
+
+    A link is good only on hosts that serve nothing of their users'; a famous host's name does not make its pages good.
+    """
+    wanted = frozenset({ListKind.MACHINE}) if type is ObservableType.URL else _GOOD
+    return tuple(each.name for each in _holding(type, value) if each.kind in wanted)
+
+
+def other_lists(type: ObservableType, value: str) -> tuple[ListKind, ...]:  # noqa: A002  # as above
+    """Return what lists say of a value besides that it is good: hosting, disposable mail, rented, scanner, sinkhole."""
+    return tuple(dict.fromkeys(each.kind for each in _holding(type, value) if each.kind not in _GOOD))
 
 
 def is_shortener(type: ObservableType, value: str) -> bool:  # noqa: A002  # as above
-    """Whether a normalised value is, or leads to, a link shortener."""
-    return False
+    """Whether a normalised name is a link shortener's, or a link leads through one."""
+    return type in _NAMED and any(each.kind is ListKind.SHORTENER for each in _holding(type, value))
+
+
+def _holding(type: ObservableType, value: str) -> tuple[WarningList, ...]:  # noqa: A002  # as above
+    match type:
+        case ObservableType.DOMAIN | ObservableType.HOSTNAME:
+            return _of_host(value)
+        case ObservableType.URL:
+            return _of_host(url_host(value))
+        case ObservableType.EMAIL:
+            return tuple(each for each in _of_host(value.rpartition("@")[2]) if each.kind is ListKind.DISPOSABLE_MAIL)
+        case ObservableType.IPV4 | ObservableType.IPV6:
+            return library().of_address(value)
+        case ObservableType.MD5 | ObservableType.SHA1 | ObservableType.SHA256:
+            return library().of_word(value)
+        case _:
+            return ()
+
+
+def _of_host(host: str) -> tuple[WarningList, ...]:
+    if ":" in host or host.rpartition(".")[2].isdigit():
+        return ()
+    held = library().of_name(host)
+    return held or (library().of_word(host[4:]) if host.startswith("www.") else ())
+
+
+_NAMED = frozenset({ObservableType.DOMAIN, ObservableType.HOSTNAME, ObservableType.URL})

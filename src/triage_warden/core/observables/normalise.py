@@ -10,7 +10,7 @@ MAX_VALUE = 32768
 """Characters; Windows takes command lines of 32,767 (CreateProcessW). What is longer is refused."""
 HASH_DIGITS = {ObservableType.MD5: 32, ObservableType.SHA1: 40, ObservableType.SHA256: 64}
 _MAX_LOCAL_PART = 64
-_HEX = frozenset("0123456789abcdef")
+_HEX = "0123456789abcdef"
 
 
 def normalise(type: ObservableType, value: str) -> str:  # noqa: A002  # named as the field it fills
@@ -56,7 +56,7 @@ def cve(value: str) -> str:
 def _digest(digits: int) -> Callable[[str], str]:
     def digest(value: str) -> str:
         value = value.strip().lower()
-        if len(value) != digits or not _HEX.issuperset(value):
+        if len(value) != digits or value.strip(_HEX):
             raise NotAnObservable(detail=f"not a digest of {digits} hexadecimal digits")
         return value
 

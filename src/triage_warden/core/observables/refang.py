@@ -1,9 +1,10 @@
 """Undo what was done to a text so that nobody clicks: `hxxp://evil[.]example` reads `http://evil.example` again."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from triage_warden.core.observables.scan import Pattern, shape_of
+from triage_warden.core.observables.scan import IDEOGRAPHIC_STOP, INVISIBLE, Pattern, shape_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Refanged:
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stood in the original."""
+        if not self.starts:
+            return start, end
         return self._start(start), self._end(end)
 
     def was_defanged(self, start: int, end: int) -> bool:
@@ -72,9 +75,11 @@ def refang(text: str) -> Refanged:
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFF61: 0x2E}
 """Full-width ASCII (U+FF01 to U+FF5E) and the half-width ideographic stop; one character for one."""
 
+_WIDE = re.compile("[\uff01-\uff61]")  # one class, no repeat: cannot backtrack
+
 _MARK = Pattern(
-    rb"h[tx*_][tx*_]ps?[\[({]?:[\])}]?[\[({]?[/\\]{2,4}[\])}]?"
-    rb"|fxps?[\[({]?:[\])}]?[\[({]?[/\\]{2,4}[\])}]?"
+    rb"(?:h(?:xx|xt|tx|\*\*|__)ps?|fxps?):[\])}]?[\[({]?[/\\]{2,4}[\])}]?"
+    rb"|(?:h(?:xx|xt|tx|tt|\*\*|__)ps?|f[tx]ps?)(?:[\[({]:[\])}]?[/\\]{2,4}|:[\])}][/\\]{2,4}|[\[({]?:[\[({]?[/\\]{2,4}[\])}]|:\\/?\\/?)"
     rb"| ?[\[({] ?(?:\.|dot|@|at|:|://|//|/) ?[\])}] ?"
     rb"|\[\.|\.\]|\\[./]|[\x01]+|[\x02]",
     ignore_case=True,
@@ -86,7 +91,7 @@ _LOOK_BACK = 256
 
 
 def _narrow(text: str) -> str:
-    return text if text.isascii() else text.translate(_FULL_WIDTH)
+    return text if text.isascii() or not _WIDE.search(text) else text.translate(_FULL_WIDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,10 @@ def _pieces(text: str, shape: bytes) -> list[_Piece]:
 def _piece(text: str, shape: bytes, span: tuple[int, int], *, escaped: bool) -> _Piece | None:
     start, end = span
     first = shape[start]
-    if first in (0x01, 0x02):
-        return _invisible(text, shape, start, end)
+    if first == INVISIBLE:
+        return None if text[start].isascii() else _Piece(start, end, "")
+    if first == IDEOGRAPHIC_STOP:
+        return _Piece(start, end, ".") if not text[start].isascii() and _between_words(shape, start, end) else None
     if first == ord("\\"):
         return _backslashed(shape, start, escaped=escaped)
     if first in b"hHfF":
@@ -115,14 +122,6 @@ def _piece(text: str, shape: bytes, span: tuple[int, int], *, escaped: bool) -> 
     if end - start == 2:  # noqa: PLR2004  # `[.` or `.]`: one half of a bracketed dot
         return _Piece(start, end, ".") if _between_words(shape, start, end) else None
     return _bracketed(text[start:end], shape, start)
-
-
-def _invisible(text: str, shape: bytes, start: int, end: int) -> _Piece | None:
-    if text[start].isascii():
-        return None
-    if shape[start] == 0x02:  # noqa: PLR2004  # IDEOGRAPHIC_STOP: ends a sentence unless it stands inside a name
-        return _Piece(start, end, ".") if _between_words(shape, start, end) else None
-    return _Piece(start, end, "")
 
 
 def _backslashed(shape: bytes, start: int, *, escaped: bool) -> _Piece | None:
@@ -134,7 +133,7 @@ def _backslashed(shape: bytes, start: int, *, escaped: bool) -> _Piece | None:
 
 
 def _in_a_path(shape: bytes, position: int) -> bool:
-    """Whether the backslash before a dot separates folders (`C:\\Users\\.ssh`) rather than escapes (`example\\.com`)."""
+    r"""Whether the backslash before a dot separates folders (`C:\Users\.ssh`), not labels (`example\.com`)."""
     before = shape[max(0, position - _LOOK_BACK) : position]
     token = before[max(before.rfind(mark) for mark in (b" ", b"\n", b"\t", b'"')) + 1 :]
     return token.count(b"\\") != token.count(b"\\.")

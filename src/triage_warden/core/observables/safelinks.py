@@ -6,9 +6,11 @@ rewritten links are built. Nothing is fetched: what a gateway keeps on its serve
 
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
+from itertools import islice, pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from triage_warden.core.observables.errors import NotAnObservable
+from triage_warden.core.observables.scan import Pattern, shape_of
 from triage_warden.core.observables.urls import url, url_host
 
 _PARAMETERS: dict[str, tuple[str, ...]] = {
@@ -34,11 +36,15 @@ _PARAMETERS: dict[str, tuple[str, ...]] = {
     "scanmail.trustwave.com": ("u",),
 }
 """Host (or parent of it) -> the query parameters that carry the target."""
+_PARAMETER_HOSTS = tuple(_PARAMETERS)
 _PROOFPOINT = ("urldefense.proofpoint.com", "urldefense.com", "urldefense.us")
 _MIMECAST = ("mimecast.com", "mimecastprotect.com")
 _AVANAN = ("url.avanan.click", "protect.checkpoint.com")
 _RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _SHORTEST_RUN = 2
+_WEB = Pattern(rb"https?://", ignore_case=True)
+MAX_EMBEDDED = 16
+"""Links inside one link that are looked at."""
 
 
 def unwrap(link: str) -> str | None:
@@ -56,9 +62,19 @@ def mimecast_domain(link: str) -> str | None:
 
 
 def embedded(link: str) -> list[str]:
-    """Return the normal forms of links that a link carries in its query, as redirectors do."""
-    found = (_normal(value) for _, value in _query(link) if value[:8].lower().startswith(("http://", "https://")))
-    return [target for target in dict.fromkeys(found) if target]
+    """Return the normal forms of links inside a link's path and query, escaped or not, as redirectors carry them."""
+    tail = link.partition("://")[2]
+    parts = [tail.partition("?")[0], *(value for _, value in _query(link))]
+    found = (_normal(part[start:end]) for part in parts for start, end in _begins(part))
+    return [target for target in dict.fromkeys(islice(found, MAX_EMBEDDED)) if target]
+
+
+def _begins(part: str) -> list[tuple[int, int]]:
+    """Return from where to where each link in a part runs: each to the next one."""
+    if "//" not in part:
+        return []
+    starts = [start for start, _ in _WEB.spans(shape_of(part))]
+    return list(pairwise([*starts, len(part)]))
 
 
 def _normal(target: str) -> str | None:
@@ -69,7 +85,7 @@ def _normal(target: str) -> str | None:
 
 
 def _under(host: str, parents: tuple[str, ...]) -> bool:
-    return any(host == parent or host.endswith("." + parent) for parent in parents)
+    return host.endswith(parents) and any(host == parent or host.endswith("." + parent) for parent in parents)
 
 
 def _query(link: str) -> list[tuple[str, str]]:
@@ -156,7 +172,7 @@ def _avanan(link: str) -> str | None:
 
 
 _WRAPPERS: tuple[tuple[Callable[[str], bool], Callable[[str], str | None]], ...] = (
-    (lambda host: _under(host, tuple(_PARAMETERS)), _by_parameter),
+    (lambda host: _under(host, _PARAMETER_HOSTS), _by_parameter),
     (lambda host: _under(host, _PROOFPOINT), _proofpoint),
     (_is_google, _google),
     (lambda host: _under(host, ("secure-web.cisco.com",)), _cisco),

@@ -5,7 +5,9 @@ no pattern needs to know Unicode. What is ASCII stays; letters and digits of oth
 space a blank, everything else `SYMBOL`.
 """
 
-from collections.abc import Iterator
+import codecs
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import re2
 
@@ -19,7 +21,6 @@ IDEOGRAPHIC_STOP = 0x02
 """Stands for U+3002, which browsers read as a dot."""
 _INVISIBLES = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
 _BLANK = 0x20
-_ASCII_END = 0x80
 
 
 class Pattern:
@@ -55,14 +56,32 @@ class Pattern:
         return self._compiled.fullmatch(shape) is not None
 
 
+class Marks:
+    """Which of many patterns occur anywhere in a shape, told in one pass."""
+
+    __slots__ = ("_set",)
+
+    def __init__(self, expressions: Iterable[bytes]) -> None:
+        options = re2.Options()
+        options.encoding = re2.Options.Encoding.LATIN1
+        options.case_sensitive = False
+        options.log_errors = False
+        self._set = re2.Set.SearchSet(options)
+        for expression in expressions:
+            self._set.Add(expression)
+        self._set.Compile()
+
+    def seen(self, shape: bytes) -> list[int]:
+        """Return the positions of the expressions that occur, ascending."""
+        return sorted(self._set.Match(shape) or ())
+
+
 def shape_of(text: str) -> bytes:
     """Return the text's shape: exactly one byte for each character."""
-    if text.isascii():
-        return text.encode("ascii")
-    table = {ord(character): _shape(character) for character in set(text) if ord(character) >= _ASCII_END}
-    return text.translate(table).encode("latin-1")
+    return text.encode("ascii", _SHAPE)
 
 
+@lru_cache(maxsize=4096)
 def _shape(character: str) -> int:
     if character in _INVISIBLES:
         return INVISIBLE
@@ -71,3 +90,14 @@ def _shape(character: str) -> int:
     if character.isalnum() or character.isidentifier():
         return LETTER
     return _BLANK if character.isspace() else SYMBOL
+
+
+def _shape_run(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    run = error.object[error.start : error.end]
+    return bytes(map(_shape, run)), error.end
+
+
+_SHAPE = "triage-warden-shape"
+codecs.register_error(_SHAPE, _shape_run)  # the encoder walks the ASCII parts in C and asks only about the others

@@ -6,13 +6,9 @@ from triage_warden.core.observables.finders.candidate import Candidate, View
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.scan import Pattern
 
-_USER_LABEL = Pattern(
-    rb"\b(?:target|subject|source|src|dst|suser|duser|sam|logon)?[ _-]?(?:user[ _-]?name|user|account[ _-]?name|account|login|logon)"
-    rb"\\?[\"']?\s?[:=]\s?\\?[\"']?",
-    ignore_case=True,
-)
-_HOST_LABEL = Pattern(
-    rb"\b(?:host[ _-]?name|computer[ _-]?name|computer|workstation(?:[ _-]?name)?|device[ _-]?name|machine[ _-]?name|endpoint)"
+_LABEL = Pattern(
+    rb"(?:user[ _-]?name|user|account[ _-]?name|account|login|logon"
+    rb"|host[ _-]?name|computer[ _-]?name|computer|workstation(?:[ _-]?name)?|device[ _-]?name|machine[ _-]?name|endpoint)"
     rb"\\?[\"']?\s?[:=]\s?\\?[\"']?",
     ignore_case=True,
 )
@@ -28,25 +24,25 @@ _NOBODY = frozenset("- none null unknown n/a na true false undefined nil id name
 _AFTER = frozenset(b"@\\:/")
 
 
-def users(view: View) -> Iterator[Candidate]:
-    """Yield accounts after a label (`user=CORP\\\\alice`), and Windows' own wherever they stand."""
-    yield from _labelled(view, _USER_LABEL, _QUALIFIED, ObservableType.USER)
-    for start, end in _KNOWN.spans(view.shape):
-        yield Candidate(start, end, ObservableType.USER)
+def labelled(view: View) -> Iterator[Candidate]:
+    """Yield accounts and single-label hosts after a label (`user=CORP\\alice`, `host: ws-17`).
 
-
-def labelled_hosts(view: View) -> Iterator[Candidate]:
-    """Yield single-label host names after a label; dotted ones are found without."""
-    for candidate in _labelled(view, _HOST_LABEL, _HOST, ObservableType.HOSTNAME):
-        if view.at(candidate.end) != ord(".") and not view.slice(candidate.start, candidate.end).isdigit():
-            yield candidate
-
-
-def _labelled(view: View, label: Pattern, value: Pattern, kind: ObservableType) -> Iterator[Candidate]:
-    for _, at in label.spans(view.shape):
-        span = value.match(view.shape, at)
+    Dotted host names are found without a label.
+    """
+    for start, at in _LABEL.spans(view.shape):
+        is_user = view.at(start) in b"uUaAlL"
+        span = (_QUALIFIED if is_user else _HOST).match(view.shape, at)
         if span is None or view.at(span[1]) in _AFTER:
             continue
-        end = at + len(view.slice(at, span[1]).rstrip(".-"))
-        if end > at and view.slice(at, end).lower() not in _NOBODY:
-            yield Candidate(at, end, kind)
+        name = view.slice(at, span[1]).rstrip(".-")
+        if name.lower() in _NOBODY or not name:
+            continue
+        if is_user:
+            yield Candidate(at, at + len(name), ObservableType.USER)
+        elif view.at(span[1]) != ord(".") and not name.isdigit():
+            yield Candidate(at, at + len(name), ObservableType.HOSTNAME)
+
+
+def well_known(view: View) -> Iterator[Candidate]:
+    """Yield Windows' own accounts wherever they stand (`NT AUTHORITY\\SYSTEM`)."""
+    return (Candidate(start, end, ObservableType.USER) for start, end in _KNOWN.spans(view.shape))

@@ -13,8 +13,6 @@ class Candidate(NamedTuple):
     start: int
     end: int
     type: ObservableType
-    value: str | None = None
-    """The value when it is not the text itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ def windows_paths(view: View) -> Iterator[Candidate]:
         if view.before(start) not in _JOINS:
             stop = _final_end(view, start, end)
             yield Candidate(start, stop, ObservableType.FILE_PATH)
+
+
+def forward_paths(view: View) -> Iterator[Candidate]:
+    """Yield paths of a drive written with forward slashes."""
     for start, end in _FORWARD.spans(view.shape):
         yield Candidate(start, start + len(bytes(view.shape[start:end]).rstrip(b".,")), ObservableType.FILE_PATH)
 

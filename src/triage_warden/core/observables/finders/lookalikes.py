@@ -28,7 +28,7 @@ _CODE_HEADS = frozenset(
 _FIELD_HEADS = frozenset(
     "host user process file agent event rule source destination client server network url dns log observer cloud container "
     "registry threat winlog data message email group service device decoder manager predecoder syscheck alert target actor "
-    "orchestrator package related tls http input ecs kubernetes organization vulnerability geo as hash dll "
+    "orchestrator os entity effective indicator package related tls http input ecs kubernetes organization vulnerability geo as hash dll "
     "parent session error faas package x509 metadata resource api app finding".split(),
 )
 _FIELD_TAILS = frozenset(
@@ -46,7 +46,7 @@ def is_file(lower: str, written: str, *, certain: bool) -> bool:
     if certain:
         return False
     if extension in ALWAYS_FILES:
-        return "." not in stem or "_" in stem
+        return "." not in stem or "_" in stem or stem.rpartition(".")[2] in FILE_EXTENSIONS
     return "_" in stem or stem in _STEMS or written.rpartition(".")[0].isupper()
 
 
@@ -58,4 +58,5 @@ def is_code(name: str) -> bool:
         return True
     if first.lower() in _CODE_HEADS and (last.lower() not in ("com", "org", "net") or name[:1] != name[:1].lower()):
         return True
-    return first.lower() in _FIELD_HEADS and last.lower() in _FIELD_TAILS
+    *heads, tail = name.lower().split(".")
+    return tail in _FIELD_TAILS and all(head in _FIELD_HEADS for head in heads)

@@ -3,37 +3,52 @@
 from collections.abc import Iterator
 
 from triage_warden.core.observables.finders.candidate import Candidate, View
-from triage_warden.core.observables.finders.lookalikes import is_code, is_file
+from triage_warden.core.observables.finders.lookalikes import FILE_EXTENSIONS, is_code, is_file
+from triage_warden.core.observables.finders.numbers import ipv4s
 from triage_warden.core.observables.finders.links import link_end
-from triage_warden.core.observables.hosts import is_internal
+from triage_warden.core.observables.hosts import INTERNAL, is_internal
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.psl import is_icann_suffix, is_top_level
 from triage_warden.core.observables.scan import Pattern
 
-_DOTTED = Pattern(rb"(?:[A-Za-z0-9_\xb5-]+\.)+[A-Za-z\xb5][A-Za-z0-9_\xb5-]*")
+_DOTTED = Pattern(rb"[A-Za-z0-9_\xb5-]+(?:\.[A-Za-z0-9_\xb5-]+)+")
+_DOTS = 3
+"""In a dotted quad."""
 _PORT = Pattern(rb":[0-9]{1,5}\b")
+_DIGITS = b"0123456789"
 _HEX = b"0123456789abcdefABCDEF"
 
 
 def names(view: View) -> Iterator[Candidate]:
-    """Yield domains, links without a scheme (`example.com/a`), internal host names and file names."""
+    """Yield domains, links without a scheme (`example.com/a`), internal host names, file names and IPv4 addresses."""
     done = 0
     for found, stop in _DOTTED.spans(view.shape):
         if found < done:
             continue
-        start = _after_escape(view, found)
-        name = view.slice(start, stop)
-        kept = name.strip("-_.")
-        start += len(name) - len(name.lstrip("-_."))
-        candidate = _name(view, start, start + len(kept), kept)
+        if _ends_in_number(view.shape, found, stop):
+            if view.shape.count(b".", found, stop) >= _DOTS:
+                yield from ipv4s(view, found, stop)
+            stop = view.shape.rfind(b".", found, stop)  # noqa: PLW2901  # `example.com.1` still begins with a name
+        candidate = _name(view, _after_escape(view, found), stop)
         if candidate is not None:
             done = candidate.end
             yield candidate
 
 
-def _name(view: View, start: int, end: int, name: str) -> Candidate | None:
+def _ends_in_number(shape: bytearray, start: int, stop: int) -> bool:
+    return shape[shape.rfind(b".", start, stop) + 1] in _DIGITS
+
+
+def _name(view: View, found: int, stop: int) -> Candidate | None:
+    written = view.slice(found, stop)
+    name = written.strip("-_.")
+    last = name.rpartition(".")[2]
+    if len(last) == len(name) or last[:1].isdecimal():
+        return None
+    start = found + len(written) - len(written.lstrip("-_."))
+    end = start + len(name)
     lower = name.lower()
-    if "." not in lower:
+    if not _may_end_a_name(lower):
         return None
     defanged = view.meant.was_defanged(start, end)
     linked = _link_tail(view, start, end)
@@ -45,11 +60,17 @@ def _name(view: View, start: int, end: int, name: str) -> Candidate | None:
     return _domain(view, (start, end), name, certain=certain, linked=linked)
 
 
+def _may_end_a_name(lower: str) -> bool:
+    last = lower.rpartition(".")[2]
+    return last in FILE_EXTENSIONS or last in INTERNAL or not last.isascii() or is_top_level(last) or last == "arpa"
+
+
 def _domain(view: View, span: tuple[int, int], name: str, *, certain: bool, linked: int | None) -> Candidate | None:
     start, end = span
     lower = name.lower()
-    last = lower.rpartition(".")[2]
-    if (last.isascii() and not is_top_level(last)) or is_icann_suffix(lower):
+    if lower.rpartition(".")[2] in FILE_EXTENSIONS and not is_top_level(lower.rpartition(".")[2]):
+        return None
+    if is_icann_suffix(lower):
         return None
     if not certain and (view.at(end) == ord("(") or view.before(start) in b"/\\$@" or is_code(name)):
         return None

@@ -7,16 +7,27 @@ from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.scan import Pattern
 
 _QUAD = Pattern(rb"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}")
-_GROUPS = Pattern(rb"[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
-_DIGEST = Pattern(rb"[0-9A-Fa-f]{32,}")
-_MAC = Pattern(rb"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}")
+_SHORTENED = Pattern(rb"[0-9A-Fa-f:]*::[0-9A-Fa-f:.]*")
+_RUNS = Pattern(
+    rb"[0-9A-Fa-f]{32,}"
+    rb"|(?:[0-9A-Fa-f]{1,4}:){6}(?:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}|[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})"
+    rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}"
+    rb"|\b(?:(?:ASN|asn|AS) ?[0-9]{1,10}|as[0-9]{2,10})\b"
+    rb"|\b(?:bc1[02-9ac-hj-np-z]{8,87}|BC1[02-9AC-HJ-NP-Z]{8,87}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b",
+)
+"""One pass for all that is a run of digits or letters; which of them it is shows in its first bytes and its length."""
 _CVE = Pattern(rb"\bCVE[-_ \xa7][0-9]{4}[-_ \xa7][0-9]{4,19}\b", ignore_case=True)
-_ASN = Pattern(rb"\b(?:(?:ASN|asn|AS) ?[0-9]{1,10}|as[0-9]{2,10})\b")
-_BITCOIN = Pattern(rb"\b(?:bc1[02-9ac-hj-np-z]{8,87}|BC1[02-9AC-HJ-NP-Z]{8,87}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 
 _VERSION_LABEL = Pattern(
     rb"(?:version|\bver|\bv|build|release|firmware|revision|\brev)[\"']?\.?[ :=]{0,3}[\"']?\z", ignore_case=True
 )
+_LABEL_ENDS = (b"n", b"r", b"v", b"d", b"e")
+_OTHER_NAME = Pattern(
+    rb"imp(?:ort)?[ _-]?hash|authenti|ja[34]|hassh|thumb|serial|fingerprint|(?:pe|rich|d)[ _-]?hash|tlsh|uuid|guid|nonce|"
+    rb"token|session|trace",
+    ignore_case=True,
+)
+"""Words that make it worth looking at what stands before each digest."""
 _OTHER_DIGEST = Pattern(
     rb"(?:imp(?:ort)?[ _-]?hash|authenti[ _-]?hash|ja3s?|ja4|hassh|thumb[ _-]?print|serial(?:[ _-]?(?:number|no))?|"
     rb"fingerprint|pe[ _-]?hash|rich[ _-]?hash|tlsh|dhash|uuid|guid|nonce|token|session[ _-]?id|trace[ _-]?id)"
@@ -27,66 +38,68 @@ _LOOK_BACK = 48
 """Characters in which a label before a value is looked for."""
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\xb5")
 _DIGITS = frozenset(b"0123456789")
+_HEX = b"0123456789abcdefABCDEF"
+_SHORTEST_DIGEST = 32
 _DIGESTS = {32: ObservableType.MD5, 40: ObservableType.SHA1, 64: ObservableType.SHA256}
 _MAX_IPV6 = 45
 _SPACED_ASN_DIGITS = 3
 
 
-def ipv4s(view: View) -> Iterator[Candidate]:
-    """Yield dotted quads that are not part of a longer number, a version or a product token."""
-    for start, end in _QUAD.spans(view.shape):
-        if not (_joined_before(view, start) or _joined_after(view, end) or _is_version(view, start)):
-            yield Candidate(start, end, ObservableType.IPV4)
+def ipv4s(view: View, start: int, end: int) -> Iterator[Candidate]:
+    """Yield dotted quads in a span that are not part of a longer number, a version or a product token."""
+    for first, last in _QUAD.spans(view.shape, start, end):
+        if not (_joined_before(view, first) or _joined_after(view, last) or _is_version(view, first)):
+            yield Candidate(first, last, ObservableType.IPV4)
 
 
-def ipv6s(view: View) -> Iterator[Candidate]:
-    """Yield runs of hexadecimal groups with `::` or all eight groups; times and C++ names are neither."""
-    for start, found in _GROUPS.spans(view.shape):
-        run = bytes(view.shape[start:found])
-        kept = run.rstrip(b".") if not run.endswith(b"::") else run
-        kept = kept[:-1] if kept.endswith(b":") and not kept.endswith(b"::") else kept
+def shortened_ipv6s(view: View) -> Iterator[Candidate]:
+    """Yield runs of hexadecimal groups with `::` in them; C++ names have letters around theirs."""
+    for start, found in _SHORTENED.spans(view.shape):
+        run = bytes(view.shape[start:found]).rstrip(b".")
+        kept = run[:-1] if run.endswith(b":") and not run.endswith(b"::") else run
         end = start + len(kept)
-        if _is_ipv6_like(kept) and view.before(start) not in _WORD and view.at(end) not in _WORD:
+        if len(kept) <= _MAX_IPV6 and any(digit in _DIGITS for digit in kept) and _stands_alone(view, start, end):
             yield Candidate(start, end, ObservableType.IPV6)
 
 
-def digests(view: View) -> Iterator[Candidate]:
-    """Yield MD5, SHA-1 and SHA-256 of files; not longer hex, import hashes, fingerprints, placeholders."""
-    for start, end in _DIGEST.spans(view.shape):
-        kind = _DIGESTS.get(end - start)
-        if kind is None or view.before(start) in _WORD or view.at(end) in _WORD:
-            continue
-        written = bytes(view.shape[start:end])
-        if not written.isdigit() and len(set(written)) > 1 and not _labelled(view, start, _OTHER_DIGEST):
+def runs(view: View) -> Iterator[Candidate]:
+    """Yield digests, full IPv6 and MAC addresses, autonomous systems and what may be bitcoin addresses."""
+    doubted = _OTHER_NAME.search(view.shape) is not None
+    for start, end in _RUNS.spans(view.shape):
+        kind = _kind_of(view, start, end, doubted=doubted)
+        if kind is not None and _stands_alone(view, start, end):
             yield Candidate(start, end, kind)
 
 
-def macs(view: View) -> Iterator[Candidate]:
-    """Yield MAC addresses with colons, dashes or (Cisco's) dots, not parts of longer fingerprints."""
-    for start, end in _MAC.spans(view.shape):
-        if view.before(start) not in _AROUND_MAC and view.at(end) not in _AROUND_MAC:
-            written = bytes(view.shape[start:end])
-            if written[4:5] != b"." or not written.replace(b".", b"").isdigit():
-                yield Candidate(start, end, ObservableType.MAC)
+def _kind_of(view: View, start: int, end: int, *, doubted: bool) -> ObservableType | None:
+    written = bytes(view.shape[start:end])
+    if len(written) >= _SHORTEST_DIGEST and not written.strip(_HEX):
+        return None if doubted and _labelled(view, start, _OTHER_DIGEST) else _digest_kind(written)
+    if written.count(b":") > 5:  # noqa: PLR2004  # a MAC address has five
+        return ObservableType.IPV6
+    if written[2:3] in (b":", b"-") or written[4:5] == b".":
+        return _mac_kind(view, start, end)
+    if written[:2].lower() == b"as":
+        spaced = written[2:3] == b" "
+        return None if spaced and len(written) < len("AS ") + _SPACED_ASN_DIGITS else ObservableType.ASN
+    return ObservableType.BITCOIN_ADDRESS
+
+
+def _digest_kind(written: bytes) -> ObservableType | None:
+    """Tell file digests by length; placeholders (`000…`) and long numbers are none."""
+    return None if written.isdigit() or not written.strip(written[:1]) else _DIGESTS.get(len(written))
+
+
+def _mac_kind(view: View, start: int, end: int) -> ObservableType | None:
+    """Tell MAC addresses from parts of longer fingerprints and from dotted numbers."""
+    joined = view.before(start) in b":-." or view.at(end) in b":-"
+    number = bytes(view.shape[start:end]).replace(b".", b"").isdigit()
+    return None if joined or number else ObservableType.MAC
 
 
 def cves(view: View) -> Iterator[Candidate]:
     """Yield CVE identifiers."""
     return (Candidate(start, end, ObservableType.CVE) for start, end in _CVE.spans(view.shape))
-
-
-def asns(view: View) -> Iterator[Candidate]:
-    """Yield autonomous systems: `AS64496`, `asn 64496`; not "just as 2014"."""
-    for start, end in _ASN.spans(view.shape):
-        written = bytes(view.shape[start:end])
-        spaced = b" " in written and written[:3].lower() != b"asn"
-        if not spaced or len(written.split(b" ")[1]) >= _SPACED_ASN_DIGITS:
-            yield Candidate(start, end, ObservableType.ASN)
-
-
-def bitcoin_addresses(view: View) -> Iterator[Candidate]:
-    """Yield what may be a main net address; its checksum decides."""
-    return (Candidate(start, end, ObservableType.BITCOIN_ADDRESS) for start, end in _BITCOIN.spans(view.shape))
 
 
 def _joined_before(view: View, start: int) -> bool:
@@ -102,7 +115,8 @@ def _joined_after(view: View, end: int) -> bool:
 def _is_version(view: View, start: int) -> bool:
     if view.before(start) == ord("/"):
         return _is_product(bytes(view.shape[max(0, start - _LOOK_BACK) : start - 1]))
-    return _labelled(view, start, _VERSION_LABEL)
+    before = view.shape[max(0, start - 8) : start].rstrip(b" :='\".")
+    return before[-1:].lower() in _LABEL_ENDS and _labelled(view, start, _VERSION_LABEL)
 
 
 def _is_product(before: bytes) -> bool:
@@ -115,10 +129,5 @@ def _labelled(view: View, start: int, label: Pattern) -> bool:
     return label.search(view.shape[max(0, start - _LOOK_BACK) : start]) is not None
 
 
-def _is_ipv6_like(written: bytes) -> bool:
-    if len(written) > _MAX_IPV6 or not any(digit in _DIGITS for digit in written):
-        return False
-    return b"::" in written or written.count(b":") == 7  # noqa: PLR2004  # eight groups
-
-
-_AROUND_MAC = _WORD | frozenset(b":-.")
+def _stands_alone(view: View, start: int, end: int) -> bool:
+    return view.before(start) not in _WORD and view.at(end) not in _WORD
