@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_STEERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 """Control characters (C0 but tab and line feed, C1), bidirectional overrides, invisible marks, half surrogates."""
 
 _ASCII = 0x7F
@@ -59,6 +61,13 @@ def cell(value: object, style: str = "") -> "Text":
     return Text("" if value is None else one_line(str(value)), style=style)
 
 
+def words(text: str, style: str = "") -> "Text":
+    """Return text with its spaces and lines as they are; never markup, never a control character."""
+    from rich.text import Text
+
+    return Text(visible(text), style=style)
+
+
 def word(value: str | None) -> "Text":
     """Return a verdict or severity in its colour."""
     return cell(value or "-", COLOURS.get(value or "", ""))
@@ -91,4 +100,4 @@ def percent(share: float | None) -> str:
 def bar(weight: float, heaviest: float, *, cells: int = 12) -> "Text":
     """Return a bar for a weight in log-odds: red towards malicious, green towards benign."""
     length = max(1, round(cells * abs(weight) / heaviest)) if heaviest > 0 and weight else 0
-    return cell(f"{weight:+5.1f} " + "█" * length, "red" if weight > 0 else "green")
+    return words(f"{weight:+5.1f} " + "█" * length, "red" if weight > 0 else "green")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from triage_warden.cli.answers import AlertRow, IncidentFile, IncidentRow
-from triage_warden.cli.drawing import bar, cell, console, moment, percent, table, word
+from triage_warden.cli.drawing import bar, cell, console, moment, percent, table, word, words
 from triage_warden.cli.listing import decoded, fields, show_list
 from triage_warden.cli.options import Output
 
@@ -62,7 +62,7 @@ def _drawn(file: IncidentFile) -> Iterator["RenderableType"]:
     yield _head(file.incident)
     assessment = file.incident.assessment
     if assessment is None:
-        yield cell("\nNot assessed yet.")
+        yield words("\nNot assessed yet.\n")
     else:
         yield from _assessment(assessment)
     titles = {alert.id: alert for alert in file.alerts}
@@ -90,12 +90,12 @@ def _head(found: IncidentRow) -> "RenderableType":
 
 
 def _assessment(found: "Assessment") -> Iterator["RenderableType"]:
-    verdict = cell("\nVerdict  ", "bold").append_text(word(found.verdict))
-    yield verdict.append_text(cell(f"  {percent(found.confidence)} sure, {found.category}, by {found.analyst}"))
+    verdict = words("\nVerdict  ", "bold").append_text(word(found.verdict))
+    yield verdict.append_text(words(f"  {percent(found.confidence)} sure, {found.category}, by {found.analyst}"))
     attack = ", ".join(filter(None, (each.technique or each.tactic for each in found.attack)))
     if attack:
-        yield cell(f"ATT&CK  {attack}")
-    yield cell(found.summary)
+        yield words(f"ATT&CK   {attack}")
+    yield words(f"{found.summary}\n")
     facts = sorted(found.facts, key=lambda fact: -abs(fact.weight))
     heaviest = max((abs(fact.weight) for fact in facts), default=0.0)
     yield table(

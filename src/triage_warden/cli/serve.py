@@ -29,10 +29,11 @@ def serve(
 ) -> None:
     """Run it, until Ctrl-C. With no DATABASE_URL it brings its own PostgreSQL.
 
-    Results are log lines; `--output json` writes them for machines, like TW_LOG_FORMAT.
+    Tells what it does and which incidents it has assessed: in lines for people, or as one line of JSON each.
     """
     from dataclasses import replace
 
+    from triage_warden.cli.announcements import teller
     from triage_warden.cli.environment import settings
     from triage_warden.wiring import serve as wired
     from triage_warden.wiring.settings import ServeRole
@@ -40,6 +41,4 @@ def serve(
     chosen = settings()
     if role is not None:
         chosen = replace(chosen, role=ServeRole(role))
-    if output is Output.JSON:
-        chosen = replace(chosen, log_format="json")
-    raise typer.Exit(wired.serve(chosen, sample=sample))
+    wired.serve(chosen, sample=sample, announce=teller(output))
