@@ -1,36 +1,48 @@
 """The web application."""
 
-from litestar import Litestar
+from pathlib import Path
+from typing import Final
+
+from litestar import Litestar, Router
+from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.static_files import create_static_files_router
 
 from triage_warden.kernel.errors import TriageError
-from triage_warden.web.api.description import Description
 from triage_warden.web.api.health import Started
 from triage_warden.web.dependencies import WebDependencies
+from triage_warden.web.openapi.description import Description
 from triage_warden.web.openapi.export import rendered
-from triage_warden.web.routes import API_HANDLERS
+from triage_warden.web.pages.errors import ErrorAnswers
+from triage_warden.web.pages.rendering import make_pages
+from triage_warden.web.routes import API_HANDLERS, PAGE_HANDLERS
 from triage_warden.web.shared.caller import CALLER, current_caller
 from triage_warden.web.shared.edge import Edge
 from triage_warden.web.shared.json_body import LIMIT
 from triage_warden.web.shared.origin import SameOrigin
-from triage_warden.web.shared.problems import answer
+
+_STATIC: Final = Path(__file__).parent / "static"
+_STATIC_SECONDS: Final = 3600
+"""Addresses of static files carry the version, so a browser never mixes two."""
 
 
 def create_app(deps: WebDependencies) -> Litestar:
     """Return the application over what it is given; it opens and closes nothing itself."""
-    started = Started(deps.clock.monotonic())
-    description = Description(rendered(deps.version))
+    pages = make_pages(deps.clock, deps.version)
+    given = {
+        "deps": deps,
+        "pages": pages,
+        "started": Started(deps.clock.monotonic()),
+        "description": Description(rendered(deps.version)),
+    }
+    errors = ErrorAnswers(pages)
     app = Litestar(
-        route_handlers=API_HANDLERS,
-        dependencies={
-            "deps": Provide(lambda: deps, sync_to_thread=False),
-            "description": Provide(lambda: description, sync_to_thread=False),
-            "started": Provide(lambda: started, sync_to_thread=False),
-            CALLER: Provide(current_caller, sync_to_thread=False),
-        },
+        route_handlers=[*API_HANDLERS, *PAGE_HANDLERS, _static_files()],
+        dependencies={CALLER: Provide(current_caller, sync_to_thread=False)}
+        | {name: _constant(value) for name, value in given.items()},
         guards=[SameOrigin(deps.hosts)],
-        exception_handlers={TriageError: answer, HTTPException: answer, Exception: answer},
+        exception_handlers={TriageError: errors, HTTPException: errors, Exception: errors},
         request_max_body_size=LIMIT,
         openapi_config=None,
         logging_config=None,
@@ -38,3 +50,16 @@ def create_app(deps: WebDependencies) -> Litestar:
     )
     app.asgi_handler = Edge(app.asgi_handler, clock=deps.clock, ids=deps.ids, metrics=deps.metrics)
     return app
+
+
+def _constant(value: object) -> Provide:
+    return Provide(lambda: value, sync_to_thread=False)
+
+
+def _static_files() -> Router:
+    return create_static_files_router(
+        path="/static",
+        directories=[_STATIC],
+        cache_control=CacheControlHeader(public=True, max_age=_STATIC_SECONDS),
+        include_in_schema=False,
+    )

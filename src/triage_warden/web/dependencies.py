@@ -14,6 +14,7 @@ from triage_warden.core.incidents.ports import IncidentReader
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
+from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.health import HealthSource
 from triage_warden.web.shared.lifecycle import Lifecycle
 from triage_warden.web.shared.limits import IntakeLimits
@@ -54,5 +55,5 @@ class WebDependencies:
     hosts: frozenset[str] = frozenset()
     refresh_gauges: Callable[[], Awaitable[None]] = _nothing_to_refresh
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    heartbeat_seconds: float = 15.0
-    """Between comments on an idle stream of live updates, so that proxies keep it open."""
+    pace: Pace = field(default_factory=Pace)
+    """Of live updates."""

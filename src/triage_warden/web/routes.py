@@ -10,6 +10,7 @@ from triage_warden.web.api.incidents import change as incident_changes
 from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.quarantine import handlers as quarantine
+from triage_warden.web.pages import alert_detail, docs, incident_detail, incident_list
 
 API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *intake.HANDLERS,
@@ -22,4 +23,11 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *health.HANDLERS,
     *metrics.HANDLERS,
     *description.HANDLERS,
+)
+
+PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
+    *incident_list.HANDLERS,
+    *incident_detail.HANDLERS,
+    *alert_detail.HANDLERS,
+    *docs.HANDLERS,
 )

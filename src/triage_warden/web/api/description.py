@@ -1,20 +1,13 @@
 """`GET /openapi.json`."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
+from triage_warden.web.openapi.description import Description
 from triage_warden.web.shared.answers import JSON
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """The description of the API, rendered once."""
-
-    content: bytes
 
 
 @get("/openapi.json")
