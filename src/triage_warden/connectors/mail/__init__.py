@@ -1,0 +1,1 @@
+"""Mails as a source of alerts: recognised, read, and turned into alerts."""

@@ -1,0 +1,1 @@
+"""What frauds say, by theme and language."""

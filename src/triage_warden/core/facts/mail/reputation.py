@@ -1,0 +1,28 @@
+"""Evidence that it is what it says: a known brand's mail that is proved to be the brand's."""
+
+from collections.abc import Iterator
+
+from triage_warden.core.facts.mail.examined import Examined
+from triage_warden.core.facts.mail.finding import Finding, shown
+from triage_warden.core.facts.mail.hosting import FREE_MAIL
+from triage_warden.core.facts.mail.model import LinkKind
+
+
+def genuine_brand(case: Examined) -> Iterator[Finding]:
+    """Say where the boundary proves the From domain and that domain is a known brand's own."""
+    brand = case.brand
+    if brand is None or not case.proven or case.sender in FREE_MAIL:
+        return
+    rests_on = ("header:Authentication-Results", "header:From")
+    text = f"The mail is proved to be from {shown(case.sender_host)}, a domain of {brand.name}: {case.proven}."
+    yield Finding(
+        kind="mail.genuine_brand", statement=text, rests_on=rests_on, value={"brand": brand.name, "domain": case.sender}
+    )
+    followed = [link for link in case.links if link.link.kind is not LinkKind.IMAGE and link.owner]
+    if followed and all(case.of_sender(link.host) for link in followed):
+        text = f"All {len(followed)} links lead to domains of {brand.name}."
+        yield Finding(
+            kind="mail.genuine_brand_links",
+            statement=text,
+            rests_on=tuple(f"link:{each.link.position}" for each in followed[:5]),
+        )
