@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from kit.alerts import an_alert
-
 from triage_warden.core.alerts.fingerprint import fingerprint
 from triage_warden.core.alerts.model import Alert, Batch, NewAlert, Quarantined
 from triage_warden.kernel.clock import SystemClock
@@ -33,6 +32,7 @@ class RememberedJobs:
         priority: int = 0,
     ) -> None:
         """Remember it."""
+        del connection, dedupe_key, delay, priority
         self.put_jobs.append((entrypoint, payload))
 
 

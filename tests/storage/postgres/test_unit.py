@@ -1,12 +1,17 @@
 """Tests of the unit of work, on a real server."""
 
+import asyncio
 from uuid import UUID
 
+import asyncpg
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from kit.database import TestServer, add_tenant
+from triage_warden.kernel.errors import Unavailable
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
+from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown
+from triage_warden.storage.postgres.revision import SchemaState
 from triage_warden.storage.postgres.tables.incidents import INCIDENT_NUMBERS
 from triage_warden.storage.postgres.unit import Database
 
@@ -23,10 +28,14 @@ async def test_commits_at_the_end_of_the_block(database: Database) -> None:
 
 async def test_an_error_undoes_the_block(database: Database) -> None:
     """Nothing of a block that raises is kept, through either door."""
-    with pytest.raises(ZeroDivisionError):
+
+    async def begin_and_fail() -> None:
         async with database.transaction(DEFAULT_TENANT) as transaction:
             await transaction.raw.execute("INSERT INTO incident_numbers VALUES ($1, 2026, 1)", DEFAULT_TENANT)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await begin_and_fail()
     async with database.read(DEFAULT_TENANT) as reading:
         assert (await reading.execute(select(INCIDENT_NUMBERS))).all() == []
 
@@ -52,3 +61,120 @@ async def test_another_tenant_sees_nothing(database: Database, database_url: str
 async def test_a_server_fixture_gives_each_test_its_own_database(postgres: TestServer, database_url: str) -> None:
     """The template is not what tests write into."""
     assert postgres.owner_url != database_url
+
+
+async def test_a_reading_cannot_write(database: Database) -> None:
+    """What is read through `read` cannot change anything, through either door."""
+    async with database.read(DEFAULT_TENANT) as reading:
+        with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+            await reading.raw.execute("INSERT INTO incident_numbers VALUES ($1, 2026, 5)", DEFAULT_TENANT)
+
+
+async def test_another_tenants_row_cannot_be_written(database: Database) -> None:
+    """A transaction of one tenant cannot insert for another."""
+    async with database.transaction(DEFAULT_TENANT) as transaction:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await transaction.raw.execute("INSERT INTO incident_numbers VALUES ($1, 2026, 5)", OTHER)
+
+
+async def test_the_tenant_does_not_leak_to_the_next_user_of_a_connection(database_url: str) -> None:
+    """On one connection a transaction without a tenant sees nothing of the tenant before it."""
+    database = Database.open(database_url, max_connections=1)
+    async with database.transaction(DEFAULT_TENANT) as transaction:
+        await transaction.raw.execute("INSERT INTO incident_numbers VALUES ($1, 2026, 5)", DEFAULT_TENANT)
+    async with database.system() as system:
+        assert await system.raw.fetchval("SELECT count(*) FROM incident_numbers") == 0
+    await database.close()
+
+
+async def test_a_connection_that_was_cut_heals(database: Database, postgres: TestServer) -> None:
+    """Connections that the server ended while they lay in the pool are replaced without the caller noticing."""
+    async with database.system() as system:
+        name = await system.raw.fetchval("SELECT current_database()")
+    await cut(postgres, name)
+    async with database.read(DEFAULT_TENANT) as reading:
+        assert (await reading.execute(text("SELECT 1"))).scalar_one() == 1
+
+
+@pytest.mark.parametrize("door", ["raw", "sql"])
+async def test_a_connection_cut_within_a_transaction_is_unavailable(
+    database: Database, postgres: TestServer, door: str
+) -> None:
+    """Who holds a transaction while the database goes away is told to come back; the next transaction works."""
+
+    async def hold() -> None:
+        async with database.transaction(DEFAULT_TENANT) as transaction:
+            await cut(postgres, await transaction.raw.fetchval("SELECT current_database()"))
+            if door == "raw":
+                await transaction.raw.execute("SELECT 1")
+            else:
+                await transaction.execute(text("SELECT 1"))
+
+    with pytest.raises(Unavailable) as failed:
+        await hold()
+    assert failed.value.retry_after > 0
+    async with database.system() as system:
+        assert await system.raw.fetchval("SELECT 1") == 1
+
+
+async def test_nobody_there_is_unavailable() -> None:
+    """A database that does not answer is a part that is down, not a bug."""
+    database = Database.open("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(DatabaseDown):
+        async with database.system():
+            pass
+    await database.close()
+
+
+async def test_a_statement_that_takes_too_long_is_ended(database_url: str) -> None:
+    """The statement timeout turns into Unavailable, and the connection goes on working."""
+    database = Database.open(database_url, max_connections=1, statement_timeout=0.05)
+    with pytest.raises(DatabaseBusy):
+        await sleep_in(database)
+    async with database.system() as system:
+        assert await system.raw.fetchval("SELECT 1") == 1
+    await database.close()
+
+
+async def sleep_in(database: Database) -> None:
+    """Keep the database busy."""
+    async with database.system() as system:
+        await system.raw.execute("SELECT pg_sleep(5)")
+
+
+async def test_an_error_of_the_callers_own_stays_what_it_is(database: Database) -> None:
+    """An OSError out of the block is not taken for a lost database."""
+
+    async def open_a_missing_file() -> None:
+        async with database.transaction(DEFAULT_TENANT):
+            raise FileNotFoundError
+
+    with pytest.raises(FileNotFoundError):
+        await open_a_missing_file()
+
+
+async def test_a_cancelled_transaction_gives_its_connection_back(database_url: str) -> None:
+    """Cancelling whoever waits inside does not leak the pool's only connection."""
+    database = Database.open(database_url, max_connections=1)
+    for _ in range(3):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await sleep_in(database)
+    async with database.system() as system:
+        assert await system.raw.fetchval("SELECT 1") == 1
+    await database.close()
+
+
+async def test_tells_how_the_schema_stands(database: Database) -> None:
+    """Readiness compares the database's revision with the code's."""
+    assert await database.schema_state() is SchemaState.SAME
+    async with database.system() as system:
+        await system.raw.execute("UPDATE alembic_version SET version_num = '9999_future'")
+    assert await database.schema_state() is SchemaState.NEWER
+
+
+async def cut(postgres: TestServer, database: str) -> None:
+    """End every connection to a database from the server's side."""
+    connection = await asyncpg.connect(postgres.superuser_url)
+    await connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", database)
+    await connection.close()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import CannotIsolateTenants
 from triage_warden.storage.postgres.grants import APP_ROLE, IS_EXEMPT
 from triage_warden.storage.postgres.url import ConnectArgs
@@ -21,13 +22,13 @@ class Connect:
     arguments: ConnectArgs
     statement_timeout: float
 
-    async def __call__(self) -> "asyncpg.Connection[asyncpg.Record]":
+    async def __call__(self) -> Driver:
         """Return a connection with its timeouts set, stepped down to an account that row security binds.
 
         Raises:
             CannotIsolateTenants: the account is exempt from row security and there is no role to step down to.
         """
-        connection = await asyncpg.connect(**self.arguments.for_asyncpg())
+        connection: Driver = await asyncpg.connect(**self.arguments.for_asyncpg())
         try:
             await self._set_up(connection)
         except BaseException:
@@ -35,7 +36,7 @@ class Connect:
             raise
         return connection
 
-    async def _set_up(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    async def _set_up(self, connection: Driver) -> None:
         milliseconds = str(int(self.statement_timeout * 1000))
         await connection.execute(_SET_UP, milliseconds, milliseconds)
         if not await connection.fetchval(IS_EXEMPT):

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,7 +133,7 @@ class EmbeddedPostgres:
 @contextmanager
 def running(
     folder: Path, *, durable: bool = True, settings: Mapping[str, str] | None = None
-) -> Iterator[EmbeddedPostgres]:
+) -> Generator[EmbeddedPostgres]:
     """Run a server for as long as the block lasts, without an event loop around it."""
     server = EmbeddedPostgres(folder, durable=durable, settings=settings or {})
     asyncio.run(server.start())

@@ -35,6 +35,10 @@ class DatabaseBusy(Unavailable):
     """The database did not finish in time."""
 
 
+class Deadlocked(DatabaseBusy):
+    """The database rolled this back to end a circle of waiting; it can be done again at once."""
+
+
 class SchemaTooNew(Invalid):
     """The database was migrated by a newer version of Triage Warden."""
 

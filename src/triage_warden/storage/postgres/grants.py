@@ -2,6 +2,7 @@
 
 import asyncpg
 
+from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import CannotIsolateTenants
 
 APP_ROLE = "triage_warden_app"
@@ -13,7 +14,7 @@ _ROLE = f"CREATE ROLE {APP_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCR
 _RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 
 
-async def grant(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+async def grant(connection: Driver) -> None:
     """Make the role and let it work on every table there is and will be; nothing to do for an ordinary account."""
     if not await connection.fetchval(IS_EXEMPT):
         return
@@ -28,7 +29,7 @@ async def grant(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         ) from error
 
 
-async def _make_role(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+async def _make_role(connection: Driver) -> None:
     """Roles are the whole server's: another database's migration may make it at the same moment."""
     try:
         if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", APP_ROLE):

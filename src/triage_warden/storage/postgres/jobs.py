@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final, Protocol
 
-import asyncpg
+from triage_warden.storage.postgres.driver import Driver
 
 GROUP: Final = "group"
 """The job that groups what was taken in; its payload is the tenant's id as text."""
@@ -14,7 +14,7 @@ class JobSink(Protocol):
 
     async def put(
         self,
-        connection: "asyncpg.Connection[asyncpg.Record]",
+        connection: Driver,
         entrypoint: str,
         payload: bytes,
         *,

@@ -78,10 +78,10 @@ class PostgresLive:
         finally:
             connection.terminate()
 
-    def _heard(self, connection: object, pid: int, channel: str, payload: object) -> None:
-        del connection, pid, channel
+    def _heard(self, *heard: object) -> None:
+        """Take what asyncpg says: connection, process, channel, payload."""
         try:
-            change = msgspec.json.decode(str(payload), type=Change)
+            change = msgspec.json.decode(str(heard[-1]), type=Change)
         except msgspec.MsgspecError:
             return  # not ours: anyone with an account may notify
         self._tell(change)

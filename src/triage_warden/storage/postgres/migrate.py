@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,14 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import MigrationFailed, SchemaTooNew
 from triage_warden.storage.postgres.grants import grant
 from triage_warden.storage.postgres.migrations.revisions import REVISIONS
 from triage_warden.storage.postgres.revision import MigrationStatus, SchemaState, compare, read_revision
-from triage_warden.storage.postgres.translate import down_means_unavailable
+from triage_warden.storage.postgres.translate import unreachable_means_unavailable
 from triage_warden.storage.postgres.url import ConnectArgs, parse_database_url
 
-Step = Callable[["asyncpg.Connection[asyncpg.Record]"], Awaitable[None]]
+Step = Callable[[Driver], Awaitable[None]]
 """Something else that belongs to the schema (the queue's tables); asked for every time, so it must be repeatable."""
 
 _LOCK = 0x7477_6D69_6772_6174  # 'twmigrat'
@@ -38,7 +39,7 @@ async def migrate(url: str, *, also: Sequence[Step] = ()) -> list[str]:
         MigrationFailed: a revision failed; the ones before it are kept, of it nothing.
     """
     arguments = parse_database_url(url)
-    with down_means_unavailable():
+    with unreachable_means_unavailable():
         async with _alone(arguments), _connection(arguments) as connection:
             pending = _pending(await read_revision(connection))
             if pending:
@@ -51,7 +52,7 @@ async def migrate(url: str, *, also: Sequence[Step] = ()) -> list[str]:
 
 async def status(url: str) -> MigrationStatus:
     """Return which revisions are applied and which are pending."""
-    with down_means_unavailable():
+    with unreachable_means_unavailable():
         async with _connection(parse_database_url(url)) as connection:
             revision = await read_revision(connection)
     pending = _pending(revision)
@@ -60,7 +61,7 @@ async def status(url: str) -> MigrationStatus:
 
 async def dry_run(url: str) -> str:
     """Return the SQL that `migrate` would run; empty when nothing is pending."""
-    with down_means_unavailable():
+    with unreachable_means_unavailable():
         async with _connection(parse_database_url(url)) as connection:
             revision = await read_revision(connection)
     if not _pending(revision):
@@ -75,13 +76,13 @@ async def dry_run(url: str) -> str:
 def _pending(revision: str | None) -> list[str]:
     if compare(revision) is SchemaState.NEWER:
         raise SchemaTooNew(
-            detail="The database was migrated by a newer version of Triage Warden; run that version, or restore a backup.",
+            detail="The database was migrated by a newer version of Triage Warden; run that one, or restore a backup.",
         )
     return list(REVISIONS[REVISIONS.index(revision) + 1 :] if revision else REVISIONS)
 
 
 async def _upgrade(arguments: ConnectArgs) -> None:
-    async def connect() -> "asyncpg.Connection[asyncpg.Record]":
+    async def connect() -> Driver:
         return await _open(arguments)
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
@@ -109,7 +110,7 @@ def _config() -> Config:
 
 
 @asynccontextmanager
-async def _alone(arguments: ConnectArgs) -> AsyncIterator[None]:
+async def _alone(arguments: ConnectArgs) -> AsyncGenerator[None]:
     """Hold the migration lock in a transaction of its own, which also holds behind a transaction pooler."""
     async with _connection(arguments) as connection, connection.transaction():
         deadline = asyncio.get_running_loop().time() + _LOCK_WITHIN
@@ -121,7 +122,7 @@ async def _alone(arguments: ConnectArgs) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _connection(arguments: ConnectArgs) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+async def _connection(arguments: ConnectArgs) -> AsyncGenerator[Driver]:
     connection = await _open(arguments)
     try:
         yield connection
@@ -129,8 +130,8 @@ async def _connection(arguments: ConnectArgs) -> AsyncIterator["asyncpg.Connecti
         await connection.close()
 
 
-async def _open(arguments: ConnectArgs) -> "asyncpg.Connection[asyncpg.Record]":
-    connection = await asyncpg.connect(**arguments.for_asyncpg())
+async def _open(arguments: ConnectArgs) -> Driver:
+    connection: Driver = await asyncpg.connect(**arguments.for_asyncpg())
     for name, value in _TIMEOUTS.items():
         await connection.execute("SELECT set_config($1, $2, false)", name, value)
     return connection

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-import asyncpg
 import msgspec
 
+from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.migrations.revisions import HEAD, REVISIONS
 
 
@@ -32,7 +32,7 @@ def compare(revision: str | None) -> SchemaState:
     return SchemaState.OLDER if revision is None or revision in REVISIONS else SchemaState.NEWER
 
 
-async def read_revision(connection: "asyncpg.Connection[asyncpg.Record]") -> str | None:
+async def read_revision(connection: Driver) -> str | None:
     """Return the database's revision, or None where nothing was ever migrated."""
     if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
         return None

@@ -1,6 +1,6 @@
 """Errors of the drivers, as our families."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import asyncpg
@@ -8,18 +8,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from triage_warden.kernel.errors import Unavailable
-from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown, DiskFull
+from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown, Deadlocked, DiskFull
 
 _DOWN = ("08", "57P")
 """SQLSTATE classes: connection exception; operator intervention (shutting down, starting up, crash)."""
-_BUSY = ("40", "53300", "53400", "55P03", "57014")
-"""Rolled back by deadlock or serialisation; too many connections; lock and statement timeouts."""
+_BUSY = ("40001", "40002", "40003", "53300", "53400", "55P03", "57014")
+"""Rolled back for serialisation; too many connections; lock and statement timeouts."""
+_DEADLOCK = "40P01"
 _FULL = ("53100", "53200")
 """Disk full, out of memory."""
 
 
 @contextmanager
-def down_means_unavailable() -> Iterator[None]:
+def down_means_unavailable() -> Generator[None]:
     """Turn what a caller can only wait out into Unavailable; let everything else through as it is."""
     try:
         yield
@@ -28,9 +29,22 @@ def down_means_unavailable() -> Iterator[None]:
     except DBAPIError as error:
         _raise(error, root_of(error))
         raise
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         _raise(error, error)
         raise
+
+
+@contextmanager
+def unreachable_means_unavailable() -> Generator[None]:
+    """Do the same where connections are opened: there the operating system complains, too.
+
+    Only there, because around a transaction an OSError may as well come from what else the caller does.
+    """
+    try:
+        with down_means_unavailable():
+            yield
+    except OSError as error:
+        raise DatabaseDown from error
 
 
 def root_of(error: DBAPIError) -> BaseException | None:
@@ -49,6 +63,8 @@ def _family(error: Exception, root: BaseException | None) -> Unavailable | None:
         return DiskFull(retry_after=60, detail="The database is out of disk space or memory.")
     if state.startswith(_BUSY):
         return DatabaseBusy(retry_after=1)
+    if state == _DEADLOCK:
+        return Deadlocked(retry_after=1)
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if lost or state.startswith(_DOWN) or isinstance(root, OSError) or _is_closed(root):
         return DatabaseDown()

@@ -1,7 +1,7 @@
 """The unit of work: one transaction, for one tenant, on one connection."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
+from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.migrations.isolation import SETTING
 from triage_warden.storage.postgres.revision import SchemaState, compare, read_revision
 from triage_warden.storage.postgres.text import as_json
-from triage_warden.storage.postgres.translate import down_means_unavailable
+from triage_warden.storage.postgres.translate import down_means_unavailable, unreachable_means_unavailable
 from triage_warden.storage.postgres.url import parse_database_url
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Reading:
     tenant: TenantId | None
     sql: AsyncConnection
     """For statements of SQLAlchemy Core."""
-    raw: "asyncpg.Connection[asyncpg.Record]"
+    raw: Driver
     """The driver's connection under it, in the same transaction."""
 
     async def execute(self, statement: Executable, parameters: dict[str, object] | None = None) -> CursorResult[Any]:
@@ -84,7 +85,7 @@ class Database:
         return pool.checkedout(), pool.checkedin()
 
     @asynccontextmanager
-    async def transaction(self, tenant: TenantId) -> AsyncIterator[Transaction]:
+    async def transaction(self, tenant: TenantId) -> AsyncGenerator[Transaction]:
         """Begin a transaction that sees and writes the tenant's rows only; commits at the end of the block.
 
         Raises:
@@ -95,14 +96,14 @@ class Database:
             yield Transaction(tenant, sql, raw)
 
     @asynccontextmanager
-    async def read(self, tenant: TenantId) -> AsyncIterator[Reading]:
+    async def read(self, tenant: TenantId) -> AsyncGenerator[Reading]:
         """Begin a transaction that sees the tenant's rows and cannot write."""
         async with self._begin(tenant, read_only=True) as (sql, raw):
             yield Reading(tenant, sql, raw)
 
     @asynccontextmanager
-    async def system(self) -> AsyncIterator[Transaction]:
-        """Begin a transaction of no tenant: it sees the tables that hold no tenant's rows, and nothing of the others."""
+    async def system(self) -> AsyncGenerator[Transaction]:
+        """Begin a transaction of no tenant: it sees tables that hold no tenant's rows, and nothing of the others."""
         async with self._begin(None, read_only=False) as (sql, raw):
             yield Transaction(None, sql, raw)
 
@@ -117,9 +118,10 @@ class Database:
         tenant: TenantId | None,
         *,
         read_only: bool,
-    ) -> "AsyncIterator[tuple[AsyncConnection, asyncpg.Connection[asyncpg.Record]]]":
-        with down_means_unavailable():
+    ) -> AsyncGenerator[tuple[AsyncConnection, Driver]]:
+        with unreachable_means_unavailable():
             connection = await self._ready(tenant, read_only=read_only)
+        with down_means_unavailable():
             try:
                 yield connection, await _driver(connection)
                 await connection.commit()
@@ -154,9 +156,9 @@ class Database:
 _BEGIN = f"SELECT set_config('{SETTING}', $1, true), set_config('transaction_read_only', $2, true)"
 
 
-async def _driver(connection: AsyncConnection) -> "asyncpg.Connection[asyncpg.Record]":
+async def _driver(connection: AsyncConnection) -> Driver:
     raw = await connection.get_raw_connection()
-    return cast("asyncpg.Connection[asyncpg.Record]", raw.driver_connection)
+    return cast("Driver", raw.driver_connection)
 
 
 async def _give_back(connection: AsyncConnection) -> None:

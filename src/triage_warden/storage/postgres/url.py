@@ -86,7 +86,7 @@ def parse_database_url(text: str) -> ConnectArgs:
         raise _bad("holds a '#'; write it as %23 in a user name or password")
     user, password, hostspec = _authority(parts.netloc)
     parameters = _parameters(parts.query)
-    hosts, ports = _hosts(parameters.pop("host", None) or hostspec, parameters.pop("port", None))
+    hosts, ports = _hosts(parameters.pop("host", "") or hostspec, parameters.pop("port", ""))
     return ConnectArgs(
         hosts=hosts,
         ports=ports,
@@ -137,7 +137,7 @@ def _decoded_already(value: str) -> str:
     return value
 
 
-def _hosts(hostspec: str, portspec: str | None) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _hosts(hostspec: str, portspec: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     pairs = [_host(part) for part in hostspec.split(",")]
     hosts = tuple(host for host, _ in pairs)
     given = portspec.split(",") if portspec else [port for _, port in pairs]

@@ -8,15 +8,15 @@ import asyncpg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from kit.alerts import NOON, an_alert, an_observable
 from kit.clock import FrozenClock
 from kit.database import TestServer
 from kit.intake import RememberedJobs, a_batch, a_new_alert, a_quarantined, alerts_numbered
-
 from triage_warden.core.alerts.errors import BacklogFull
 from triage_warden.core.alerts.model import Alert, AlertFilter, Batch, Outcome, Stored
-from triage_warden.kernel.errors import Invalid
 from triage_warden.core.observables.model import ObservableType
+from triage_warden.kernel.errors import Invalid
 from triage_warden.kernel.ids import DEFAULT_TENANT, AlertId
 from triage_warden.kernel.page import PageRequest
 from triage_warden.storage.postgres.queries.alerts import PostgresAlertReader
@@ -144,7 +144,9 @@ async def test_a_failing_job_undoes_the_batch(database: Database) -> None:
     """Data without its job is never committed."""
 
     class NoQueue(RememberedJobs):
-        async def put(self, connection: object, entrypoint: str, payload: bytes, **options: object) -> None:  # type: ignore[override]
+        async def put(self, *job: object, **options: object) -> None:
+            """Fail like a database whose queue was never installed."""
+            del job, options
             raise asyncpg.UndefinedTableError("no queue")
 
     with pytest.raises(asyncpg.UndefinedTableError):

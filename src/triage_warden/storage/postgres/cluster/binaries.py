@@ -40,9 +40,9 @@ def find_binaries() -> Binaries:
 
 
 def within_reach(binaries: Binaries, owner: Owner, folder: Path) -> Binaries:
-    """Return binaries that the owner may run; copied under `folder` where the installed ones stand behind a closed door.
+    """Return binaries that the owner may run; copied under `folder` where the installed ones are out of its reach.
 
-    A virtual environment under /root is such a door: folders there are 0700 and the server refuses to run as root.
+    A virtual environment under /root is out of reach: that folder is 0700, and the server refuses to run as root.
     """
     if owner.reaches(binaries.root):
         return binaries

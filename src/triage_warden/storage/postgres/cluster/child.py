@@ -12,7 +12,6 @@ from typing import IO
 from triage_warden.storage.postgres.cluster.owner import Owner
 
 _PR_SET_PDEATHSIG = 1  # prctl(2), linux/prctl.h
-_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 """Nothing of ours: PGDATA, PGPORT and the like would talk the server into something else, and it needs no secrets."""
 
@@ -32,7 +31,7 @@ def launch(command: Sequence[str], how: Launch) -> subprocess.Popen[bytes]:
     Call it from a thread that lives as long as the child should: the parent-death signal follows the *thread*
     that forked (prctl(2), PR_SET_PDEATHSIG).
     """
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603  # the command is the server's own program with our own settings
         command,
         stdin=subprocess.DEVNULL,
         stdout=how.output,
@@ -46,11 +45,23 @@ def launch(command: Sequence[str], how: Launch) -> subprocess.Popen[bytes]:
 
 
 def _before_exec(owner: Owner, parent: int) -> Callable[[], None]:
+    die_with_parent = _parent_death_signal()
+
     def prepare() -> None:
         owner.become()  # first: changing the user clears the parent-death signal
-        if _libc is not None:
-            _libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGINT))
+        die_with_parent()
         if os.getppid() != parent:  # we died between fork and prctl: no signal will come
             os._exit(1)
 
     return prepare
+
+
+def _parent_death_signal() -> Callable[[], None]:
+    """Return what asks the kernel for SIGINT, the server's fast shutdown, at our death; loaded before the fork.
+
+    Elsewhere than on Linux there is no such thing; there the next start ends a server that was left behind.
+    """
+    if sys.platform != "linux":
+        return lambda: None
+    libc = ctypes.CDLL(None, use_errno=True)
+    return lambda: libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGINT))

@@ -62,7 +62,8 @@ class ClusterFolder:
         descriptor = self._take("lock", inherited=False)
         if descriptor is None:
             raise DataFolderInUse(
-                detail=f"Another copy of Triage Warden runs on {self.root}; stop it, or set TW_DATA_DIR to another folder.",
+                detail=f"Another copy of Triage Warden runs on {self.root}; "
+                "stop it, or set TW_DATA_DIR to another folder.",
             )
         return descriptor
 

@@ -47,7 +47,7 @@ class Owner:
 
 
 def owner_of(data: Path) -> Owner:
-    """Return who runs the server on `data`: ourselves, or when we are root whoever owns it, else an account without rights.
+    """Return who runs the server on `data`: ourselves; if we are root, whoever owns it, else an account without rights.
 
     Asking the folder first keeps an installation on one account for good, whatever accounts the machine gains.
     """

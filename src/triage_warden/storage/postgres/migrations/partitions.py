@@ -31,16 +31,22 @@ _MAKE = """
 CREATE FUNCTION triage_warden_make_alert_day(partition text, day date) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $function$
 DECLARE
-    own constant text := $own$tenant_id = (SELECT NULLIF(current_setting('triage_warden.tenant_id', true), '')::uuid)$own$;
+    own constant text :=
+        $own$tenant_id = (SELECT NULLIF(current_setting('triage_warden.tenant_id', true), '')::uuid)$own$;
 BEGIN
     -- Made apart and attached: CREATE TABLE … PARTITION OF would lock every writer of alerts out meanwhile.
-    EXECUTE format('CREATE TABLE %I (LIKE alerts INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)', partition);
-    EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (received_on = %L)', partition, 'ck_' || partition || '_day', day);
+    EXECUTE format(
+        'CREATE TABLE %I (LIKE alerts INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)',
+        partition);
+    EXECUTE format(
+        'ALTER TABLE %I ADD CONSTRAINT %I CHECK (received_on = %L)',
+        partition, 'ck_' || partition || '_day', day);
     -- What came before its day was made lies in the default partition. Its owner sees nobody's rows while FORCE holds.
     LOCK TABLE alerts_default IN ACCESS EXCLUSIVE MODE;
     ALTER TABLE alerts_default NO FORCE ROW LEVEL SECURITY;
     EXECUTE format(
-        'WITH moved AS (DELETE FROM alerts_default WHERE received_on = %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+        'WITH moved AS (DELETE FROM alerts_default WHERE received_on = %L RETURNING *) '
+        'INSERT INTO %I SELECT * FROM moved',
         day, partition);
     ALTER TABLE alerts_default FORCE ROW LEVEL SECURITY;
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', partition);

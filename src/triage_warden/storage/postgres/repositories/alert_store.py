@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import asyncpg
 import msgspec
 
 from triage_warden.core.alerts.model import Batch, Outcome, Quarantined, Stored
 from triage_warden.kernel.errors import Invalid
 from triage_warden.kernel.ids import AlertId, TenantId
+from triage_warden.storage.postgres.driver import Driver
+from triage_warden.storage.postgres.errors import Deadlocked
 from triage_warden.storage.postgres.jobs import GROUP, JobSink
 from triage_warden.storage.postgres.payload import Packer, unpacked
 from triage_warden.storage.postgres.repositories import intake_sql as sql
@@ -18,6 +19,7 @@ from triage_warden.storage.postgres.repositories.intake_rows import Folded, Inta
 from triage_warden.storage.postgres.text import storable
 from triage_warden.storage.postgres.unit import Database
 
+_TRIES = 3
 _KEY_LIMIT = 255
 _HEAVY = 128 * 1024
 """Bytes of payload from which compressing leaves the event loop; below, a thread costs more than it saves."""
@@ -35,6 +37,14 @@ class PostgresAlertStore:
         """Commit the batch, with the job that groups it, and say what became of each item, in order."""
         _check_key(batch.idempotency_key)
         rows = await (asyncio.to_thread(intake_rows, batch) if weight_of(batch) > _HEAVY else _now(batch))
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._put(tenant, batch, rows)
+            except Deadlocked:
+                continue  # with a writer that locks in another order, such as grouping; all of it was undone
+        return await self._put(tenant, batch, rows)
+
+    async def _put(self, tenant: TenantId, batch: Batch, rows: IntakeRows) -> list[Stored]:
         async with self.database.transaction(tenant) as transaction:
             intake = _Intake(transaction.raw, tenant, batch)
             if (receipt := await intake.earlier_receipt()) is not None:
@@ -61,7 +71,7 @@ class _Known:
 class _Intake:
     """The statements of one put, on its connection."""
 
-    connection: "asyncpg.Connection[asyncpg.Record]"
+    connection: Driver
     tenant: TenantId
     batch: Batch
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-import asyncpg
-
 from triage_warden.core.alerts.errors import BacklogFull
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import TenantId
+from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.repositories.intake_sql import COUNT_WAITING
 
 _FRESH_FOR = 0.5
@@ -32,7 +31,7 @@ class BacklogGate:
     clock: Clock
     _counts: dict[TenantId, _Count] = field(default_factory=dict)
 
-    async def check(self, connection: "asyncpg.Connection[asyncpg.Record]", tenant: TenantId, more: int) -> None:
+    async def check(self, connection: Driver, tenant: TenantId, more: int) -> None:
         """Raise BacklogFull unless `more` findings fit; an empty backlog takes any one batch."""
         count = self._counts.get(tenant)
         if count is None or self.clock.monotonic() - count.at > _FRESH_FOR:

@@ -1,6 +1,6 @@
 """Runs, their journal and what they find, each change in a transaction on one case."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ class PostgresCaseStore:
     ids: IdSource
 
     @asynccontextmanager
-    async def transaction(self, case: Case) -> AsyncIterator["CaseOnDatabase"]:
+    async def transaction(self, case: Case) -> AsyncGenerator["CaseOnDatabase"]:
         """Begin a transaction that commits when the block ends well."""
         async with self.database.transaction(case.tenant) as transaction:
             yield CaseOnDatabase(case, transaction, self.clock.now(), self.ids)

@@ -33,8 +33,10 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRows:
-    """What a batch comes to. `findings` are in the order of their fingerprints: every writer locks rows in that
-    order, so that two batches that share some never wait for each other in a circle.
+    """What a batch comes to.
+
+    `findings` are in the order of their fingerprints: every writer locks rows in that order, so that two batches
+    that share some never wait for each other in a circle.
     """
 
     findings: list[Folded]

@@ -69,7 +69,8 @@ CREATE TABLE alert_fingerprints (
  WITH (fillfactor = 70)
     """,
     """
-CREATE INDEX ix_alert_fingerprints_ungrouped ON alert_fingerprints (tenant_id, occurred_at, alert_id) WHERE grouped_at IS NULL
+CREATE INDEX ix_alert_fingerprints_ungrouped ON alert_fingerprints (tenant_id, occurred_at, alert_id)
+        WHERE grouped_at IS NULL
     """,
     "CREATE UNIQUE INDEX uq_alert_fingerprints_tenant_id_alert_id ON alert_fingerprints (tenant_id, alert_id)",
 )

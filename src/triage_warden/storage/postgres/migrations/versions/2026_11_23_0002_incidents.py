@@ -38,12 +38,14 @@ CREATE TABLE incidents (
     CONSTRAINT pk_incidents PRIMARY KEY (tenant_id, id),
     CONSTRAINT uq_incidents_tenant_id_number UNIQUE (tenant_id, number),
     CONSTRAINT fk_incidents_tenant_id_tenants FOREIGN KEY(tenant_id) REFERENCES tenants (id),
-    CONSTRAINT fk_incidents_tenant_id_merged_into_incidents FOREIGN KEY(tenant_id, merged_into) REFERENCES incidents (tenant_id, id),
+    CONSTRAINT fk_incidents_tenant_id_merged_into_incidents FOREIGN KEY(tenant_id, merged_into)
+        REFERENCES incidents (tenant_id, id),
     CONSTRAINT ck_incidents_severity CHECK (severity IN ('informational', 'low', 'medium', 'high', 'critical')),
     CONSTRAINT ck_incidents_status CHECK (status IN ('new', 'triaging', 'open', 'resolved', 'closed')),
     CONSTRAINT ck_incidents_verdict CHECK (verdict IN ('malicious', 'suspicious', 'benign', 'inconclusive')),
     CONSTRAINT ck_incidents_confidence CHECK (confidence BETWEEN 0 AND 1),
-    CONSTRAINT ck_incidents_disposition CHECK (disposition IN ('true_positive', 'benign_positive', 'false_positive', 'undetermined')),
+    CONSTRAINT ck_incidents_disposition
+        CHECK (disposition IN ('true_positive', 'benign_positive', 'false_positive', 'undetermined')),
     CONSTRAINT ck_incidents_assessed_version CHECK (assessed_version <= version)
 )
  WITH (fillfactor = 80)
@@ -51,7 +53,8 @@ CREATE TABLE incidents (
     "CREATE INDEX ix_incidents_latest ON incidents (tenant_id, updated_at, id)",
     "CREATE INDEX ix_incidents_status ON incidents (tenant_id, status, updated_at, id)",
     """
-CREATE INDEX ix_incidents_unassessed ON incidents (tenant_id, updated_at) WHERE assessed_version < version AND merged_into IS NULL
+CREATE INDEX ix_incidents_unassessed ON incidents (tenant_id, updated_at)
+        WHERE assessed_version < version AND merged_into IS NULL
     """,
 )
 
@@ -78,11 +81,13 @@ CREATE TABLE incident_links (
     shared JSONB NOT NULL,
     occurred_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_incident_links PRIMARY KEY (tenant_id, alert_id),
-    CONSTRAINT fk_incident_links_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id) REFERENCES incidents (tenant_id, id)
+    CONSTRAINT fk_incident_links_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id)
+        REFERENCES incidents (tenant_id, id)
 )
     """,
     """
-CREATE INDEX ix_incident_links_tenant_id_incident_id_occurred_at_alert_id ON incident_links (tenant_id, incident_id, occurred_at, alert_id)
+CREATE INDEX ix_incident_links_tenant_id_incident_id_occurred_at_alert_id
+    ON incident_links (tenant_id, incident_id, occurred_at, alert_id)
     """,
 )
 
@@ -97,7 +102,8 @@ CREATE TABLE incident_timeline (
     text TEXT NOT NULL,
     actor TEXT DEFAULT 'system' NOT NULL,
     CONSTRAINT pk_incident_timeline PRIMARY KEY (tenant_id, incident_id, position),
-    CONSTRAINT fk_incident_timeline_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id) REFERENCES incidents (tenant_id, id)
+    CONSTRAINT fk_incident_timeline_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id)
+        REFERENCES incidents (tenant_id, id)
 )
     """,
 )

@@ -43,7 +43,8 @@ CREATE TABLE assessments (
     body JSONB NOT NULL,
     CONSTRAINT pk_assessments PRIMARY KEY (tenant_id, id),
     CONSTRAINT uq_assessments_tenant_id_incident_id_incident_version UNIQUE (tenant_id, incident_id, incident_version),
-    CONSTRAINT fk_assessments_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id) REFERENCES incidents (tenant_id, id),
+    CONSTRAINT fk_assessments_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id)
+        REFERENCES incidents (tenant_id, id),
     CONSTRAINT ck_assessments_verdict CHECK (verdict IN ('malicious', 'suspicious', 'benign', 'inconclusive')),
     CONSTRAINT ck_assessments_confidence CHECK (confidence BETWEEN 0 AND 1)
 )

@@ -21,7 +21,8 @@ CREATE TABLE runs (
     ended_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_runs PRIMARY KEY (tenant_id, id),
     CONSTRAINT uq_runs_tenant_id_incident_id_incident_version UNIQUE (tenant_id, incident_id, incident_version),
-    CONSTRAINT fk_runs_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id) REFERENCES incidents (tenant_id, id)
+    CONSTRAINT fk_runs_tenant_id_incident_id_incidents FOREIGN KEY(tenant_id, incident_id)
+        REFERENCES incidents (tenant_id, id)
 )
     """,
     "CREATE INDEX ix_runs_unfinished ON runs (tenant_id, started_at) WHERE ended_at IS NULL",

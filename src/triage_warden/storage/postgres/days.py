@@ -1,0 +1,12 @@
+"""Days of alerts, made before they come."""
+
+from datetime import date
+
+from triage_warden.storage.postgres.unit import Database
+
+
+async def ensure_alert_days(database: Database, first: date, last: date) -> int:
+    """Make the partitions of these days (both included) that are not there; return how many were made."""
+    async with database.system() as system:
+        made: int = await system.raw.fetchval("SELECT triage_warden_ensure_alert_days($1, $2)", first, last)
+    return made
