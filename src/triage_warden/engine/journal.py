@@ -38,7 +38,7 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     incident: Sequence[Fact]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class JournaledSteps:
     """Reads in one short transaction, thinks without one, writes the effect and the journal's line in another.
 
@@ -53,9 +53,12 @@ class JournaledSteps:
     clock: Clock
 
     async def open(self) -> CaseFile | None:
-        """Begin the run, or go on with the one that was begun."""
+        """Begin the run, or go on with the one that was begun; it is about the version that is found."""
         async with self.store.transaction(self.case) as transaction:
-            return await transaction.open(self.new_run)
+            file = await transaction.open(self.new_run)
+        if file is not None:
+            self.case = msgspec.structs.replace(self.case, version=file.incident.version)
+        return file
 
     async def examine(self, alerts: Sequence[AlertId]) -> None:
         """Find out what these payloads show by themselves."""

@@ -18,7 +18,8 @@ __all__ = ["ALERT_COLUMNS", "alert_of", "select_alerts", "unpacked"]
 
 ALERT_COLUMNS: Final = """
 a.tenant_id, a.id, a.received_on, a.received_at, a.occurred_at, a.source, a.source_id, a.rule_id, a.rule_name,
-a.title, a.description, a.severity, a.fingerprint, a.attack, a.observables, a.attributes, f.count, f.last_seen_at,
+a.title, a.description, a.severity, a.fingerprint, a.attack::text AS attack,
+a.observables::text AS observables, a.attributes::text AS attributes, f.count, f.last_seen_at,
 (SELECT l.incident_id FROM incident_links l WHERE l.tenant_id = f.tenant_id AND l.alert_id = f.alert_id) AS incident_id
 """
 """What `alert_of` reads, where `alerts` is called `a` and `alert_fingerprints` `f`.

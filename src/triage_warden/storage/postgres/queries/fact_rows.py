@@ -7,7 +7,7 @@ import msgspec
 from triage_warden.core.facts.model import Fact, FactId
 from triage_warden.storage.postgres.queries.row import Row
 
-COLUMNS: Final = "id, kind, statement, source, observed_at, rests_on, value"
+COLUMNS: Final = "id, kind, statement, source, observed_at, rests_on, value::text AS value"
 """What `fact_of` reads, of `facts`."""
 
 _value = msgspec.json.Decoder(dict[str, str | int | float | bool])

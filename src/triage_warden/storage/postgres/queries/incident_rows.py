@@ -12,7 +12,9 @@ from triage_warden.kernel.ids import AlertId, IncidentId, TenantId
 from triage_warden.storage.postgres.queries.row import Row
 from triage_warden.storage.postgres.tables.incidents import INCIDENT_LINKS, INCIDENTS
 
-INCIDENT_COLUMNS: Final = ", ".join(column.name for column in INCIDENTS.c)
+INCIDENT_COLUMNS: Final = ", ".join(
+    "entities::text AS entities" if column is INCIDENTS.c.entities else column.name for column in INCIDENTS.c
+)
 """What `incident_of` reads."""
 
 _entities = msgspec.json.Decoder(tuple[Observable, ...])
