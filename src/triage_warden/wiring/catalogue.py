@@ -1,17 +1,27 @@
-"""The sources of alerts. Adding one is a folder under connectors/ and a line in each list here."""
+"""The sources of alerts. Adding one is a folder under connectors/ and its line here."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from triage_warden.connector_kit.source import AlertSource
+from triage_warden.connectors.ait_csv.manifest import SOURCE as AIT_CSV
+from triage_warden.connectors.cef.manifest import SOURCE as CEF
 from triage_warden.connectors.generic.manifest import SOURCE as GENERIC
+from triage_warden.connectors.mail.manifest import SOURCE as MAIL
+from triage_warden.connectors.ocsf.manifest import SOURCE as OCSF
 from triage_warden.connectors.sentinel.manifest import SOURCE as SENTINEL
 from triage_warden.connectors.suricata.manifest import SOURCE as SURICATA
+from triage_warden.connectors.wazuh.manifest import SOURCE as WAZUH
 
 SOURCES: Final[tuple[AlertSource, ...]] = (
+    AIT_CSV,
+    CEF,
     GENERIC,
+    MAIL,
+    OCSF,
     SENTINEL,
     SURICATA,
+    WAZUH,
 )
 
 

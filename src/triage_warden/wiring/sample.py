@@ -6,12 +6,12 @@ from typing import Final
 
 import structlog
 
+from triage_warden.core.alerts.model import AlertFilter
+from triage_warden.core.alerts.ports import AlertReader
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.kernel.page import PageRequest
-from triage_warden.core.alerts.model import AlertFilter
-from triage_warden.core.alerts.ports import AlertReader
 from triage_warden.samples import SamplePayload, load
 from triage_warden.wiring.announce import Announce, Announcement
 

@@ -1,0 +1,96 @@
+"""The parts of one process over its database, put together."""
+
+import os
+import random
+import socket
+from dataclasses import dataclass
+
+from triage_warden import __version__
+from triage_warden.core.alerts.take_in import Read, TakeIn
+from triage_warden.core.facts.look_up import LookUp
+from triage_warden.core.triage.ports import Case
+from triage_warden.engine.jobs.group import Group
+from triage_warden.engine.jobs.triage import TriageIncident
+from triage_warden.engine.journal import JournaledSteps
+from triage_warden.engine.pool import CONNECTIONS, open_pool
+from triage_warden.engine.queue import QueueJobs
+from triage_warden.engine.worker import Worker
+from triage_warden.kernel.clock import Clock, SystemClock
+from triage_warden.kernel.ids import IdSource, RunId, Uuid7
+from triage_warden.observability.metrics import Metrics
+from triage_warden.storage.postgres.live import PostgresLiveUpdates
+from triage_warden.storage.postgres.queries.history import PostgresHistory, PostgresOwnLists
+from triage_warden.storage.postgres.repositories.alert_store import PostgresAlertStore
+from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
+from triage_warden.storage.postgres.repositories.case_store import PostgresCaseStore
+from triage_warden.storage.postgres.repositories.incident_groups import PostgresGrouping
+from triage_warden.storage.postgres.unit import Database
+from triage_warden.storage.postgres.url import parse_database_url
+from triage_warden.wiring.catalogue import sources
+from triage_warden.wiring.settings import Settings
+from triage_warden.wiring.skills import skills
+
+LISTENING = 1
+"""Connections that hear of changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What every role needs; nothing connects before it is used."""
+
+    settings: Settings
+    url: str
+    clock: Clock
+    ids: IdSource
+    database: Database
+    live: PostgresLiveUpdates
+    metrics: Metrics
+    read: Read
+    take_in: TakeIn
+
+    @classmethod
+    def over(cls, settings: Settings, url: str) -> "Process":
+        """Put the parts together over a database."""
+        clock = SystemClock()
+        ids = Uuid7(clock)
+        database = Database.open(url, max_connections=settings.database_max_connections - CONNECTIONS - LISTENING)
+        gate = BacklogGate(limit=settings.backlog_limit, clock=clock)
+        parsers = {name: source.parser for name, source in sources().items()}
+        return cls(
+            settings=settings,
+            url=url,
+            clock=clock,
+            ids=ids,
+            database=database,
+            live=PostgresLiveUpdates(database.connect),
+            metrics=Metrics(process=True),
+            read=Read(parsers=parsers, clock=clock, ids=ids),
+            take_in=TakeIn(PostgresAlertStore(database, QueueJobs(), gate)),
+        )
+
+    @property
+    def version(self) -> str:
+        """Return the version that runs."""
+        return __version__
+
+    @property
+    def instance_id(self) -> str:
+        """Return the name of this process among its replicas."""
+        return self.settings.instance_id or f"{socket.gethostname()}-{os.getpid()}"
+
+    def worker(self) -> Worker:
+        """Return what works through the queue."""
+        arguments = parse_database_url(self.url).for_asyncpg()
+        abilities = skills(LookUp(PostgresHistory(self.database), PostgresOwnLists(self.database)), self.clock)
+        store = PostgresCaseStore(self.database, self.clock, self.ids)
+        grouping = PostgresGrouping(self.database, QueueJobs(), self.clock, self.ids)
+
+        def steps_for(case: Case) -> JournaledSteps:
+            return JournaledSteps(case, RunId(self.ids()), store, abilities, self.clock)
+
+        return Worker(
+            connect=lambda: open_pool(arguments),
+            kinds=(Group(grouping).kind(), TriageIncident(steps_for).kind()),
+            at_once=self.settings.worker_concurrency,
+            jitter=random.random,
+        )

@@ -1,0 +1,105 @@
+"""Run a process until it is told to stop."""
+
+import asyncio
+import signal
+import socket
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+
+import structlog
+import uvloop
+
+from triage_warden.observability.logging import configure, read_level_filter
+from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
+from triage_warden.wiring.announce import Announce, Announcement, nobody
+from triage_warden.wiring.database import bring_up_to_date, data_folder, database_url
+from triage_warden.wiring.housekeeping import KeepHouse
+from triage_warden.wiring.process import Process
+from triage_warden.wiring.reporter import ReportIncidents
+from triage_warden.wiring.sample import FeedSample
+from triage_warden.wiring.server import http_server, port_of
+from triage_warden.wiring.settings import ServeRole, Settings
+from triage_warden.wiring.website import website
+
+log = structlog.get_logger(__name__)
+
+
+def serve(settings: Settings, *, sample: bool = False, announce: Announce = nobody) -> None:
+    """Serve until SIGINT or SIGTERM; returns when everything has stopped.
+
+    Raises:
+        TriageError: it cannot start: a setting, the port, the data folder, the disk or the database, in one line.
+    """
+    configure(read_level_filter(settings.log_level), settings.log_format)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_Serving(settings, sample, announce).run())
+
+
+@dataclass(slots=True)
+class _Serving:
+    settings: Settings
+    sample: bool
+    announce: Announce
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Start the parts in the order in which they lean on each other; stop them in the other."""
+        self._hear_signals()
+        async with AsyncExitStack() as stack:
+            listening = stack.enter_context(listen(self._address()))
+            self._tell_step(self._database_words())
+            url = await stack.enter_async_context(database_url(self.settings))
+            applied = await bring_up_to_date(url)
+            if applied:
+                self._tell_step(f"The schema is up to date; {len(applied)} migrations were applied.")
+            process = Process.over(self.settings, url)
+            stack.push_async_callback(process.database.close)
+            await self._work(process, listening)
+
+    async def _work(self, process: Process, listening: socket.socket) -> None:
+        app, deps = website(process, self.stopping)
+        server, worker = http_server(app), process.worker()
+        async with asyncio.TaskGroup() as live, asyncio.TaskGroup() as parts:
+            background = [live.create_task(process.live.run())]
+            background.append(live.create_task(KeepHouse(process.database, process.clock)()))
+            background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
+            parts.create_task(server.serve(sockets=[listening]))
+            if self.settings.role is not ServeRole.API:
+                parts.create_task(worker.run())
+            if self.sample:
+                feed = FeedSample(process.read, process.take_in, deps.alerts, process.clock, self.announce)
+                background.append(live.create_task(feed()))
+            self._tell_ready(listening)
+            await self.stopping.wait()
+            self.announce(Announcement(kind="stopping", text="Stopping."))
+            server.stop()
+            worker.stop()
+            for task in background:
+                task.cancel()
+
+    def _address(self) -> BindAddress:
+        wanted = parse_bind_address(self.settings.bind_address)
+        narrowed = on_loopback(wanted)
+        if narrowed != wanted:
+            log.warning("bound_to_loopback", wanted=wanted.host, bound=narrowed.host, reason="no sign-in yet")
+        return narrowed
+
+    def _database_words(self) -> str:
+        if self.settings.database_url is not None:
+            return "Connecting to the database that DATABASE_URL names."
+        return f"Starting the embedded database in {data_folder(self.settings)}."
+
+    def _hear_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stopping.set)
+
+    def _tell_step(self, text: str) -> None:
+        self.announce(Announcement(kind="step", text=text))
+
+    def _tell_ready(self, listening: socket.socket) -> None:
+        host, port = listening.getsockname()[0], port_of(listening)
+        url = BindAddress(host, port).url
+        log.info("ready", url=url, role=self.settings.role.value)
+        text = f"Triage Warden answers at {url} (this machine only, until sign-in exists)."
+        self.announce(Announcement(kind="ready", text=text, url=url))

@@ -1,0 +1,65 @@
+"""The web side of a process."""
+
+import asyncio
+
+from litestar import Litestar
+
+from triage_warden.storage.postgres.queries.alerts import PostgresAlertReader
+from triage_warden.storage.postgres.queries.assessments import PostgresAssessmentReader
+from triage_warden.storage.postgres.queries.facts import PostgresFactReader
+from triage_warden.storage.postgres.queries.health import CheckDatabase
+from triage_warden.storage.postgres.queries.incidents import PostgresIncidentReader
+from triage_warden.storage.postgres.queries.quarantine import PostgresQuarantine
+from triage_warden.storage.postgres.queries.trace import PostgresTrace
+from triage_warden.web.app import create_app
+from triage_warden.web.dependencies import WebDependencies
+from triage_warden.web.shared.limits import IntakeLimits
+from triage_warden.wiring.catalogue import sources
+from triage_warden.wiring.gauges import RefreshGauges
+from triage_warden.wiring.health import ProcessHealth
+from triage_warden.wiring.lifecycle import lifecycle
+from triage_warden.wiring.process import Process
+
+
+def website(process: Process, stopping: asyncio.Event) -> tuple[Litestar, WebDependencies]:
+    """Return the application and what it was given."""
+    deps = dependencies(process, stopping)
+    return create_app(deps), deps
+
+
+def dependencies(process: Process, stopping: asyncio.Event) -> WebDependencies:
+    """Return the ports and use cases of the web side, over the process's database."""
+    database = process.database
+    health = ProcessHealth(database, CheckDatabase(database, process.clock))
+    return WebDependencies(
+        read=process.read,
+        take_in=process.take_in,
+        sources=sources(),
+        alerts=PostgresAlertReader(database),
+        quarantine=PostgresQuarantine(database, process.clock),
+        incidents=PostgresIncidentReader(database),
+        facts=PostgresFactReader(database),
+        assessments=PostgresAssessmentReader(database),
+        trace=PostgresTrace(database),
+        lifecycle=lifecycle(process),
+        live=process.live,
+        health=health,
+        metrics=process.metrics,
+        clock=process.clock,
+        ids=process.ids,
+        version=process.version,
+        instance_id=process.instance_id,
+        limits=limits(process),
+        refresh_gauges=RefreshGauges(database, health, process.metrics),
+        stopping=stopping,
+    )
+
+
+def limits(process: Process) -> IntakeLimits:
+    """Return how much one request may bring."""
+    settings = process.settings
+    return IntakeLimits(
+        body_bytes=settings.request_body_limit,
+        decompressed_bytes=settings.decompressed_limit,
+        items=settings.request_items_limit,
+    )
