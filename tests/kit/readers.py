@@ -2,9 +2,8 @@
 
 # ruff: noqa: ARG002  # what a fake does not look at is still part of the port
 
-import asyncio
 import base64
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -24,16 +23,13 @@ from triage_warden.core.alerts.model import (
 )
 from triage_warden.core.assessment.model import Assessment
 from triage_warden.core.facts.model import Fact
-from triage_warden.core.incidents.live import Change
 from triage_warden.core.incidents.model import (
-    Disposition,
     Incident,
     IncidentFilter,
-    IncidentStatus,
     Link,
     TimelineEntry,
 )
-from triage_warden.kernel.errors import Conflict, Invalid, NotFound
+from triage_warden.kernel.errors import Invalid, NotFound
 from triage_warden.kernel.ids import AlertId, IncidentId, TenantId
 from triage_warden.kernel.page import Page, PageRequest
 
@@ -181,73 +177,6 @@ class MemoryAssessments:
         return self.by_incident.get(incident_id, [])
 
 
-@dataclass(slots=True)
-class MemoryLifecycle:
-    """The four changes a person can make, on incidents in memory; what was asked is kept in `asked`."""
-
-    incidents: MemoryIncidents
-    asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-
-    async def resolve(
-        self, tenant: TenantId, incident_id: IncidentId, *, disposition: Disposition, reason: str, actor: str
-    ) -> Incident:
-        """Resolve."""
-        change = {"status": IncidentStatus.RESOLVED, "disposition": disposition, "resolution_reason": reason}
-        return await self._change(tenant, incident_id, actor, change, lambda it: not _done(it))
-
-    async def close(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, actor: str) -> Incident:
-        """Close."""
-        change = {"status": IncidentStatus.CLOSED, "resolution_reason": reason}
-        return await self._change(tenant, incident_id, actor, change, lambda it: it.status != IncidentStatus.CLOSED)
-
-    async def reopen(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, actor: str) -> Incident:
-        """Reopen."""
-        return await self._change(tenant, incident_id, actor, {"status": IncidentStatus.OPEN}, _done)
-
-    async def assign(self, tenant: TenantId, incident_id: IncidentId, *, assignee: str | None, actor: str) -> Incident:
-        """Assign."""
-        return await self._change(tenant, incident_id, actor, {"assignee": assignee}, lambda _: True)
-
-    async def _change(
-        self,
-        tenant: TenantId,
-        incident_id: IncidentId,
-        actor: str,
-        change: Mapping[str, object],
-        allowed: Callable[[Incident], bool],
-    ) -> Incident:
-        incident = await self.incidents.get(tenant, incident_id)
-        if not allowed(incident):
-            raise Conflict(detail=f"The incident is {incident.status}.")
-        self.asked.append((actor, str(change)))
-        changed = msgspec.structs.replace(incident, **change)
-        self.incidents.incidents[incident_id] = changed
-        return changed
-
-
-@dataclass(slots=True)
-class MemoryLive:
-    """Live updates that a test sends by `tell`."""
-
-    waiting: list[asyncio.Queue[Change | None]] = field(default_factory=list[asyncio.Queue[Change | None]])
-
-    async def subscribe(self, tenant: TenantId) -> AsyncGenerator[Change, None]:
-        """Yield what is told."""
-        queue: asyncio.Queue[Change | None] = asyncio.Queue(maxsize=100)
-        self.waiting.append(queue)
-        try:
-            while (change := await queue.get()) is not None:
-                if change.tenant_id == tenant:
-                    yield change
-        finally:
-            self.waiting.remove(queue)
-
-    def tell(self, change: Change | None) -> None:
-        """Send a change to every subscriber; None ends them."""
-        for queue in self.waiting:
-            queue.put_nowait(change)
-
-
 def cut(items: Sequence[T], request: PageRequest) -> Page[T]:
     """Return the page of a list; the cursor is the place in it."""
     start = _place(request.cursor)
@@ -288,10 +217,6 @@ def _stored(tenant: TenantId, item: NewAlert) -> StoredAlert:
         fingerprint=fingerprint(alert, item.received_at),
         last_seen_at=item.received_at,
     )
-
-
-def _done(incident: Incident) -> bool:
-    return incident.status in (IncidentStatus.RESOLVED, IncidentStatus.CLOSED)
 
 
 def _alert_fits(alert: StoredAlert, wanted: AlertFilter) -> bool:

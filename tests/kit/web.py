@@ -8,14 +8,13 @@ import httpx
 import msgspec
 from litestar import Litestar
 
+from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
 from kit.readers import (
     MemoryAlerts,
     MemoryAssessments,
     MemoryFacts,
     MemoryIncidents,
-    MemoryLifecycle,
-    MemoryLive,
     MemoryQuarantine,
 )
 from triage_warden.connector_kit.json_payload import decode
@@ -24,13 +23,13 @@ from triage_warden.connector_kit.split import json_items, lines
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert, Identity
 from triage_warden.core.alerts.take_in import Read, TakeIn
+from triage_warden.core.triage.trace import TraceStep
 from triage_warden.kernel.ids import IncidentId, TenantId, Uuid7
 from triage_warden.observability.metrics import Metrics
 from triage_warden.web.app import create_app
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.health import Components, Database, Queue, Status
 from triage_warden.web.shared.lifecycle import Lifecycle
-from triage_warden.web.shared.trace import TraceStep
 
 HEALTHY = Components(
     database=Database(status=Status.HEALTHY, schema="current"),

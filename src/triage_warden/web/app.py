@@ -13,7 +13,7 @@ from triage_warden.kernel.errors import TriageError
 from triage_warden.web.api.health import Started
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.description import Description
-from triage_warden.web.openapi.export import rendered
+from triage_warden.web.openapi_export import rendered
 from triage_warden.web.pages.errors import ErrorAnswers
 from triage_warden.web.pages.rendering import make_pages
 from triage_warden.web.routes import API_HANDLERS, PAGE_HANDLERS

@@ -11,6 +11,7 @@ from triage_warden.core.assessment.ports import AssessmentReader
 from triage_warden.core.facts.ports import FactReader
 from triage_warden.core.incidents.live import LiveUpdates
 from triage_warden.core.incidents.ports import IncidentReader
+from triage_warden.core.triage.trace import TraceReader
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
@@ -18,7 +19,6 @@ from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.health import HealthSource
 from triage_warden.web.shared.lifecycle import Lifecycle
 from triage_warden.web.shared.limits import IntakeLimits
-from triage_warden.web.shared.trace import TraceReader
 
 
 async def _nothing_to_refresh() -> None:

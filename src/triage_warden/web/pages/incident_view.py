@@ -7,8 +7,10 @@ import msgspec
 
 from triage_warden.core.alerts.model import AlertFilter, AttackRef, StoredAlert
 from triage_warden.core.assessment.model import Assessment
+from triage_warden.core.incidents.lifecycle import ALLOWED
 from triage_warden.core.incidents.model import Incident, IncidentStatus, Link, TimelineEntry
 from triage_warden.core.observables.model import Observable, Role
+from triage_warden.core.triage.trace import TraceStep
 from triage_warden.kernel.ids import AlertId, TenantId
 from triage_warden.kernel.page import MAX_LIMIT, PageRequest
 from triage_warden.web.dependencies import WebDependencies
@@ -16,7 +18,6 @@ from triage_warden.web.pages.citations import Piece, pieces
 from triage_warden.web.pages.kill_chain import Stage, chain
 from triage_warden.web.pages.weighed_facts import WeighedFact, weighed
 from triage_warden.web.shared.references import incident_reference
-from triage_warden.web.shared.trace import TraceStep
 
 SHOWN: Final = PageRequest(limit=100)
 _ALL: Final = PageRequest(limit=MAX_LIMIT)
@@ -84,13 +85,14 @@ async def view_of(deps: WebDependencies, tenant: TenantId, reference: str) -> In
 
 def allowed_changes(status: IncidentStatus) -> tuple[str, ...]:
     """Return the forms to offer; the core has the last word on each."""
-    match status:
-        case IncidentStatus.NEW | IncidentStatus.TRIAGING | IncidentStatus.OPEN:
-            return ("resolve", "assign")
-        case IncidentStatus.RESOLVED:
-            return ("close", "reopen", "assign")
-        case IncidentStatus.CLOSED:
-            return ()
+    reachable = ALLOWED[status]
+    offered = {
+        "resolve": IncidentStatus.RESOLVED in reachable,
+        "reopen": status is IncidentStatus.RESOLVED,
+        "assign": bool(reachable),
+        "close": IncidentStatus.CLOSED in reachable,
+    }
+    return tuple(name for name, possible in offered.items() if possible)
 
 
 def distinct(incident: Incident, alerts: list[StoredAlert]) -> list[Observable]:

@@ -9,8 +9,8 @@ from triage_warden.core.assessment.model import Assessment
 from triage_warden.core.facts.model import Fact
 from triage_warden.core.incidents.model import Disposition, Incident, IncidentStatus, Link, TimelineEntry
 from triage_warden.core.observables.model import Observable
+from triage_warden.core.triage.trace import TraceStep
 from triage_warden.kernel.ids import IncidentId
-from triage_warden.web.shared.trace import TraceStep
 
 
 class IncidentBody(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Write the description of the API: `python -m triage_warden.web.openapi.export > docs/reference/openapi.json`."""
+"""Write the description of the API: `python -m triage_warden.web.openapi_export > docs/reference/openapi.json`."""
 
 import sys
 
