@@ -9,7 +9,7 @@ from triage_warden.core.assessment.proposals import PROPOSALS, Proposal, Verb
 from triage_warden.core.assessment.view import alert_of
 from triage_warden.core.assessment.weigh import Weighed
 from triage_warden.core.facts.model import FactId
-from triage_warden.core.observables.model import Observable, ObservableType, Trait
+from triage_warden.core.observables.model import Observable, ObservableType, Role, Trait
 
 MOST: Final = 12
 """Actions named at most; a longer list is read by nobody."""
@@ -72,14 +72,22 @@ def _evidence(
 
 
 def _act(proposal: Proposal, evidence: Sequence[tuple[StoredAlert, FactId]]) -> Iterator[RecommendedAction]:
+    ours = {each.value for alert, _ in evidence for each in alert.observables if each.role is Role.TARGET}
     targets: dict[str | None, FactId] = {}
     for alert, fact in evidence:
         for each in _fitting(proposal, alert):
-            targets.setdefault(each.value, fact)
+            if not (proposal.verb.startswith("block_") and each.value in ours):
+                targets.setdefault(each.value, fact)
+    if any(target and "@" in target for target in targets):
+        targets = {target: fact for target, fact in targets.items() if not str(target).startswith(_OPAQUE)}
     if not targets and evidence and proposal.verb is Verb.QUARANTINE_MAIL:
         targets[None] = evidence[0][1]  # the mail itself, where it does not say whose it is
     for target, fact in list(targets.items())[:MOST_TARGETS]:
         yield RecommendedAction(action=proposal.verb, target=target, reason=proposal.because, cites=(fact,))
+
+
+_OPAQUE: Final = ("aad:", "sid:")
+"""Names of accounts that say nothing to a person, who stands beside them under a readable one."""
 
 
 def _fitting(proposal: Proposal, alert: StoredAlert) -> list[Observable]:

@@ -20,8 +20,8 @@ _OPENING: Final = {
 
 def summary_of(verdict: Verdict, category: Category, weighed: Sequence[Weighed], *, confidence: float) -> str:
     """Return sentences that each end in the facts they rest on, as `[f-…]`."""
-    speaking_for = [each for each in weighed if each.weight > 0][:FOR]
-    speaking_against = [each for each in weighed if each.weight < 0][:AGAINST]
+    speaking_for = _distinct([each for each in weighed if each.weight > 0])[:FOR]
+    speaking_against = _distinct([each for each in weighed if each.weight < 0])[:AGAINST]
     if not speaking_for and not speaking_against:
         return "Nothing is known that speaks for or against an attack."
     first, second = (speaking_for, speaking_against)
@@ -32,6 +32,14 @@ def summary_of(verdict: Verdict, category: Category, weighed: Sequence[Weighed],
     parts += [f"{words[0]}: {_told(first)}"] if first else []
     parts += [f"{words[1]}: {_told(second)}"] if second else []
     return " ".join(parts)
+
+
+def _distinct(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Return the strongest of each kind: the same said of two alerts is told once."""
+    kept: dict[str, Weighed] = {}
+    for each in weighed:
+        kept.setdefault(each.fact.kind, each)
+    return list(kept.values())
 
 
 def _opening(verdict: Verdict, category: Category, leading: Sequence[Weighed], *, confidence: float) -> str:

@@ -47,7 +47,8 @@ def _stages(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
     if steps < SEVERAL:
         return []
     names = sorted(by_tactic, key=stage)
-    statement = f"The alerts of {plural(len(rules), 'rule')} cover {steps} stages of an attack: {', '.join(names)}."
+    named = ", ".join(names)
+    statement = f"The alerts of {plural(len(rules), 'rule')} name {named}: {steps} steps of an attack at least."
     some = [by_tactic[name] for name in names]
     return [_fact(("chain.stages", statement), some, context, beyond_first=steps - 1, furthest=stage(names[-1]))]
 

@@ -1,0 +1,68 @@
+"""Titles, rule names and categories, read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kit.alerts import a_stored_alert, an_alert
+
+from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.facts.words import classes_of, is_noise
+
+
+def _titled(title: str, category: str = "") -> StoredAlert:
+    return a_stored_alert(alert=an_alert(title=title, rule=title, attributes={"category": category}))
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "name"),
+    [
+        ("Ransomware activity detected", "", "ransomware"),
+        ("Possible LSASS memory access", "", "credential_theft"),
+        ("ET MALWARE Cobalt Strike Beacon", "A Network Trojan was detected", "command_and_control"),
+        ("Something matched", "Malware Command and Control Activity Detected", "command_and_control"),
+        ("Something matched", "CredentialAccess", "credential_theft"),
+        ("Impossible travel", "", "account_takeover"),
+        ("ET SCAN Nmap", "Detection of a Network Scan", "reconnaissance"),
+        ("sshd: brute force trying to get access", "", "brute_force"),
+        ("User login failed.", "", "failed_login"),
+        ("sshd: authentication success.", "", "login_success"),
+        ("ClamAV database update", "", "update"),
+        ("Malware definitions updated", "", "nothing_found"),
+        ("SURICATA STREAM excessive retransmissions", "Generic Protocol Command Decode", "decode_anomaly"),
+        ("ET INFO Suspicious TLD", "Misc activity", "informing_signature"),
+        ("Automated investigation started", "", "housekeeping"),
+        ("Honeytoken account used", "", "decoy"),
+        ("Web server 400 error code.", "", "web_error"),
+    ],
+)
+def test_words_are_read_for_what_they_name(title: str, category: str, name: str) -> None:
+    """One example for what each class is for."""
+    assert name in {each.name for each in classes_of(_titled(title, category))}
+
+
+@pytest.mark.parametrize(
+    ("title", "noise"),
+    [
+        ("Dovecot Authentication Success.", True),
+        ("SURICATA TLS invalid handshake message", True),
+        ("Suspicious authentication success", False),
+        ("Something nobody has a word for", False),
+        ("Multiple failed logins followed by success", False),
+    ],
+)
+def test_noise_is_what_names_daily_life_and_nothing_else(title: str, noise: bool) -> None:  # noqa: FBT001  # a table's column
+    """One hostile or odd word, or words that nobody knows, and it is no noise."""
+    assert is_noise(_titled(title)) is noise
+
+
+def test_hostile_words_go_before_odd_ones() -> None:
+    """A brute force is no mere failed sign-in."""
+    names = {each.name for each in classes_of(_titled("Brute force attack (multiple auth failures)"))}
+    assert "brute_force" in names
+    assert "failed_login" not in names
+
+
+@given(st.text(), st.text())
+def test_any_words_can_be_read(title: str, category: str) -> None:
+    """A title may be anything."""
+    classes_of(_titled(title, category))
