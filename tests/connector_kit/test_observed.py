@@ -73,6 +73,16 @@ def test_an_end_is_an_address_or_a_name() -> None:
     assert shown(seen) == ["target ipv4 192.0.2.5", "target hostname ws-1.example.com"]
 
 
+def test_a_host_of_ours_is_known_by_its_short_name_too() -> None:
+    """An address has none, and `localhost` is every machine."""
+    seen = Observed()
+    seen.own_host("WS-1.corp.example.com", Role.TARGET)
+    seen.own_host("10.0.0.9", Role.TARGET)
+    seen.own_host("localhost", Role.TARGET)
+    expected = ["target hostname ws-1.corp.example.com", "target hostname ws-1", "target ipv4 10.0.0.9"]
+    assert shown(seen) == expected
+
+
 def test_what_does_not_fit_its_type_is_left_out() -> None:
     """And the caller is told."""
     seen = Observed()

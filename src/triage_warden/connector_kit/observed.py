@@ -24,6 +24,8 @@ _INTERNAL: Final[tuple[IPv4Network | IPv6Network, ...]] = tuple(
         ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
     ),
 ) + tuple(map(ip_network, ("fc00::/7", "fe80::/10", "::1/128")))
+_NO_NAME: Final = frozenset({"", "-", "unknown", "none", "null", "n/a", "localhost", "localhost.localdomain"})
+"""What fields say that have no name to say; `localhost` is every machine."""
 _HASHES: Final[Mapping[int, ObservableType]] = {
     32: ObservableType.MD5,
     40: ObservableType.SHA1,
@@ -62,8 +64,14 @@ class Observed:
         """Take in a field that holds an address or a name, as `named`."""
         if bare_address(value):
             self.address(value, role)
-        else:
+        elif value.lower() not in _NO_NAME:
             self.add(named, value, role)
+
+    def own_host(self, name: str, role: Role) -> None:
+        """Take in a host of ours, also under the first label of its name: some sources write only that."""
+        self.endpoint(name, role)
+        if "." in name and not bare_address(name):
+            self.endpoint(name.partition(".")[0], role)
 
     def mentioned(self, *texts: str) -> None:
         """Take in what texts mention, the part it plays unknown, where no field names the same value."""

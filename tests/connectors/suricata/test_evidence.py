@@ -35,8 +35,8 @@ def test_names_are_found_in_every_version_of_dns_records() -> None:
 
 def test_files_give_names_and_hashes() -> None:
     """Under `fileinfo` or, in newer versions, `files`."""
-    file = {"filename": "/tmp/run.sh", "md5": "a" * 32}
-    assert {"artifact file_path /tmp/run.sh", f"artifact md5 {'a' * 32}"} <= seen_in(fileinfo=file)
+    file = {"filename": "/srv/run.sh", "md5": "a" * 32}
+    assert {"artifact file_path /srv/run.sh", f"artifact md5 {'a' * 32}"} <= seen_in(fileinfo=file)
     assert f"artifact md5 {'a' * 32}" in seen_in(files=[file])
 
 

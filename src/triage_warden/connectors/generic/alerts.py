@@ -47,7 +47,7 @@ class GenericParser:
         return [
             Alert(
                 source=self.source,
-                source_id=source_id,
+                source_id=concise(source_id or "") or None,
                 rule=rule,
                 title=title,
                 description=description,
@@ -83,10 +83,11 @@ def _rule(body: dict[str, object]) -> Rule:
     if value is None:
         return Rule()
     if isinstance(value, str):
-        return Rule(name=_text(body, "rule", "/rule") or None)
+        return Rule(name=concise(_text(body, "rule", "/rule")) or None)
     if not isinstance(value, dict):
         raise bad_field("/rule", f'This is a JSON {kind(value)}; send {{"id": "…", "name": "…"}} or a name.')
-    return Rule(id=_text(value, "id", "/rule/id") or None, name=_text(value, "name", "/rule/name") or None)
+    identifier, name = (concise(_text(value, field, f"/rule/{field}")) for field in ("id", "name"))
+    return Rule(id=identifier or None, name=name or None)
 
 
 def _severity(value: object) -> Severity:

@@ -76,8 +76,10 @@ class SentinelParser:
         return [
             Alert(
                 source=self.source,
-                source_id=identifier or None,
-                rule=Rule(id=_rule_id(row) or None, name=concise(first_text(body, "AlertName", "DisplayName"))),
+                source_id=concise(identifier) or None,
+                rule=Rule(
+                    id=concise(_rule_id(row)) or None, name=concise(first_text(body, "AlertName", "DisplayName"))
+                ),
                 title=concise(title),
                 description=text(body, "Description")[:_MAX_DESCRIPTION],
                 severity=by_word(text(body, "AlertSeverity")) or Severity.MEDIUM,

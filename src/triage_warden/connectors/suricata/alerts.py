@@ -69,7 +69,7 @@ def _rule(event: dict[str, object]) -> Rule:
     if not signature and not name:
         raise bad_field("/alert", "The alert names no signature_id and no signature; send the event as it was logged.")
     identifier = f"{group}:{signature}" if group not in {"", "1"} else signature
-    return Rule(id=identifier or None, name=name or None)
+    return Rule(id=concise(identifier) or None, name=concise(name) or None)
 
 
 def _severity(event: dict[str, object]) -> Severity:

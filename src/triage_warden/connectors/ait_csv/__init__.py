@@ -1,0 +1,1 @@
+"""Sample source: a CSV of alerts from several detectors, one row each."""

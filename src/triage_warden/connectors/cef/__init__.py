@@ -1,0 +1,1 @@
+"""Common Event Format, the line format of many appliances."""

@@ -1,0 +1,1 @@
+"""Wazuh: alerts as its manager writes them to alerts.json."""
