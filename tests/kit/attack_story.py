@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from kit.alerts import a_stored_alert, an_alert
-from kit.incidents import an_incident, an_incident_id
+from kit.shown_incidents import an_incident, an_incident_id
 from kit.web import World
 from triage_warden.core.alerts.model import AttackRef, StoredAlert
 from triage_warden.core.alerts.severity import Severity

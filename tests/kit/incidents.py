@@ -1,34 +1,27 @@
-"""Incidents for tests: say only what the test is about."""
+"""Incidents for tests."""
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
-import msgspec
-
+from kit.alerts import NOON
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.incidents.model import Incident, IncidentStatus
 from triage_warden.kernel.ids import DEFAULT_TENANT, IncidentId
 
 
-def an_incident_id(number: int) -> IncidentId:
-    """Return the id of the scene's incident of that number."""
-    return IncidentId(UUID(int=(0x7 << 76) | (0b10 << 62) | (number + 1000)))
-
-
-def an_incident(number: int, now: datetime, **changes: object) -> Incident:
-    """Return an incident; say only what the test is about."""
-    incident = Incident(
-        id=an_incident_id(number),
+def an_incident(number: int = 1, *, version: int = 1, status: IncidentStatus = IncidentStatus.NEW) -> Incident:
+    """Return an incident; `number` makes its id and its number."""
+    return Incident(
+        id=IncidentId(UUID(int=(0x7 << 76) | (0b10 << 62) | (1 << 32) | number)),
         tenant_id=DEFAULT_TENANT,
         number=f"INC-2026-{number:06d}",
         title="Something suspicious was seen",
-        status=IncidentStatus.OPEN,
+        status=status,
         severity=Severity.MEDIUM,
         alert_count=1,
         sources=("generic",),
-        first_alert_at=now - timedelta(hours=1),
-        last_alert_at=now - timedelta(minutes=10),
-        created_at=now - timedelta(minutes=59),
-        updated_at=now - timedelta(minutes=9),
+        first_alert_at=NOON,
+        last_alert_at=NOON,
+        created_at=NOON,
+        updated_at=NOON,
+        version=version,
     )
-    return msgspec.structs.replace(incident, **changes)

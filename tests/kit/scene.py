@@ -6,7 +6,7 @@ import msgspec
 
 from kit.attack_story import ADDRESS, HOST, USER, tell_attack
 from kit.clock import FrozenClock
-from kit.incidents import an_incident
+from kit.shown_incidents import an_incident
 from kit.web import World
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.incidents.model import (
