@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 
+from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.assessment.prior import PRIOR, AlertKind
 from triage_warden.core.assessment.view import IncidentView, alert_of, by_reference, kind_of, rule_key
 from triage_warden.core.assessment.weights.model import Weight
@@ -53,27 +54,43 @@ class _Strand(msgspec.Struct, frozen=True, kw_only=True):
 def weigh(view: IncidentView, facts: Iterable[Fact], table: Mapping[str, Weight]) -> Score:
     """Return the incident's score; a fact of a kind that the table does not know counts for nothing."""
     alerts = by_reference(view.alerts)
-    per_alert: dict[str, list[Fact]] = {reference: [] for reference in alerts}
+    per_alert: dict[str, list[Fact]] = {}
     about_all: list[Fact] = []
     for fact in sorted({fact.id: fact for fact in facts}.values(), key=lambda one: one.id):
         reference = alert_of(fact)
         (about_all if reference is None else per_alert.setdefault(reference, [])).append(fact)
     together = [each for each in diminished(about_all, table) if each.weight > 0]
-    strands = []
-    for reference, members in per_alert.items():
-        alert = alerts.get(reference)
-        counted = diminished(members, table)
-        total = sum(each.weight for each in counted)
-        strands.append(
-            _Strand(
-                kind=kind_of(alert),
-                rule=rule_key(reference, alert),
-                reference=reference,
-                weighed=tuple(counted),
-                total=total,
-            ),
-        )
+    strands = [
+        _strand(reference, alerts.get(reference), diminished(members, table))
+        for reference, members in (*per_alert.items(), *_unspoken(alerts, per_alert))
+    ]
     return max((_score(lead, strands, together) for lead in _leads(strands)), key=lambda score: score.log_odds)
+
+
+def _unspoken(
+    alerts: Mapping[str, StoredAlert],
+    spoken_of: Mapping[str, list[Fact]],
+) -> list[tuple[str, list[Fact]]]:
+    """Return the alerts that count although no fact rests on them.
+
+    Of a storm of alerts only one in each strand has facts, and it speaks for the others. Mails are never folded,
+    so one without facts is one of which nothing is known; and where no alert has any, nothing is known of any.
+    """
+    return [
+        (reference, [])
+        for reference, alert in alerts.items()
+        if reference not in spoken_of and (not spoken_of or kind_of(alert) is AlertKind.MAIL)
+    ]
+
+
+def _strand(reference: str, alert: StoredAlert | None, counted: list[Weighed]) -> _Strand:
+    return _Strand(
+        kind=kind_of(alert),
+        rule=rule_key(reference, alert),
+        reference=reference,
+        weighed=tuple(counted),
+        total=sum(each.weight for each in counted),
+    )
 
 
 def full_weight(fact: Fact, weight: Weight) -> float:

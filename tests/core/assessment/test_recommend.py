@@ -1,0 +1,116 @@
+"""What to do about it."""
+
+from kit.alerts import a_stored_alert, an_alert
+from kit.facts import fact_about
+
+from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.assessment.model import Category, RecommendedAction, Verdict
+from triage_warden.core.assessment.recommend import recommend
+from triage_warden.core.assessment.view import by_reference
+from triage_warden.core.assessment.weigh import Weighed
+from triage_warden.core.observables.model import Observable, ObservableType, Role, Trait
+
+_T = ObservableType
+
+
+def _seen(kind: ObservableType, value: str, role: Role, *traits: Trait) -> Observable:
+    return Observable(type=kind, value=value, role=role, traits=traits)
+
+
+def _alert(*observables: Observable, number: int = 1) -> StoredAlert:
+    return a_stored_alert(number, an_alert(source_id=str(number), observables=observables))
+
+
+def _recommend(
+    category: Category, *alerts: StoredAlert, verdict: Verdict = Verdict.MALICIOUS
+) -> list[tuple[str, str | None]]:
+    return [(each.action, each.target) for each in _actions(category, *alerts, verdict=verdict)]
+
+
+def _actions(category: Category, *alerts: StoredAlert, verdict: Verdict) -> tuple[RecommendedAction, ...]:
+    weighed = [Weighed(fact=fact_about("k", 1), weight=2.0), Weighed(fact=fact_about("g", 1), weight=-1.0)]
+    return recommend(verdict, category, weighed, alerts=by_reference(alerts))
+
+
+HOST = _seen(_T.HOSTNAME, "srv1", Role.TARGET)
+
+
+def test_malware_isolates_its_host_and_names_the_evidence() -> None:
+    """The action cites the fact that rests on the alert which names the host."""
+    actions = _actions(Category.MALWARE, _alert(HOST), verdict=Verdict.MALICIOUS)
+    assert [(each.action, each.target) for each in actions] == [("isolate_host", "srv1"), ("collect_forensics", "srv1")]
+    assert actions[0].cites == (fact_about("k", 1).id,)
+
+
+def test_an_account_in_wrong_hands_is_taken_back() -> None:
+    """Sessions first: a new password does not end them."""
+    user = _seen(_T.USER, "a@example.com", Role.TARGET)
+    alias = _seen(_T.USER, "aad:1234", Role.TARGET)
+    verbs = _recommend(Category.ACCOUNT_TAKEOVER, _alert(user, alias))
+    assert verbs[:3] == [
+        ("revoke_sessions", "a@example.com"),
+        ("reset_password", "a@example.com"),
+        ("remove_inbox_rule", "a@example.com"),
+    ]
+    assert all(target == "a@example.com" for _, target in verbs)
+
+
+def test_a_phish_is_taken_out_of_the_mailbox() -> None:
+    """And its sender and link blocked."""
+    mail = _alert(
+        _seen(_T.EMAIL, "mallory@example.net", Role.ACTOR),
+        _seen(_T.EMAIL, "a@example.com", Role.TARGET),
+        _seen(_T.URL, "https://login.example.net/x", Role.MENTIONED),
+    )
+    assert _recommend(Category.PHISHING, mail) == [
+        ("quarantine_mail", "a@example.com"),
+        ("block_sender", "mallory@example.net"),
+        ("block_url", "https://login.example.net/x"),
+        ("notify_user", "a@example.com"),
+    ]
+
+
+def test_a_mail_that_names_nobody_is_quarantined_all_the_same() -> None:
+    """Blind copies name no recipient."""
+    assert _recommend(Category.PHISHING, _alert()) == [("quarantine_mail", None)]
+
+
+def test_what_is_ours_or_everybodys_is_not_blocked() -> None:
+    """Blocking a public resolver or our own gateway is an outage."""
+    alert = _alert(
+        _seen(_T.IPV4, "10.0.0.1", Role.ACTOR, Trait.PRIVATE),
+        _seen(_T.IPV4, "192.0.2.8", Role.DESTINATION, Trait.KNOWN_GOOD),
+        _seen(_T.IPV4, "198.51.100.7", Role.ACTOR),
+        _seen(_T.IPV4, "203.0.113.5", Role.TARGET),
+    )
+    assert _recommend(Category.RECONNAISSANCE, alert) == [("block_ip", "198.51.100.7")]
+
+
+def test_a_mailbox_of_ours_that_sends_fraud_is_not_blocked() -> None:
+    """It is a victim; its account is taken back instead."""
+    sender = _seen(_T.EMAIL, "a@example.com", Role.ACTOR)
+    victim = _seen(_T.USER, "a@example.com", Role.TARGET)
+    assert "block_sender" not in {verb for verb, _ in _recommend(Category.BEC, _alert(sender, victim))}
+
+
+def test_the_hash_of_a_system_file_is_not_blocked() -> None:
+    """The interpreter that ran the malware is on every machine."""
+    digest = _seen(_T.SHA256, "a" * 64, Role.ARTIFACT)
+    shell = _seen(_T.PROCESS, "C:\\Windows\\System32\\cmd.exe", Role.ARTIFACT)
+    assert ("block_hash", "a" * 64) in _recommend(Category.MALWARE, _alert(HOST, digest))
+    assert ("block_hash", "a" * 64) not in _recommend(Category.MALWARE, _alert(HOST, digest, shell))
+
+
+def test_only_an_attack_is_contained() -> None:
+    """A suspicion is looked at, what is harmless is closed with its reason."""
+    for verdict, verb in (
+        (Verdict.SUSPICIOUS, "review"),
+        (Verdict.INCONCLUSIVE, "review"),
+        (Verdict.BENIGN, "close_as_benign"),
+    ):
+        assert _recommend(Category.MALWARE, _alert(HOST), verdict=verdict) == [(verb, None)]
+
+
+def test_an_attack_on_nothing_that_is_named_is_reviewed() -> None:
+    """There is always something to do."""
+    assert _recommend(Category.MALWARE, _alert()) == [("review", None)]
