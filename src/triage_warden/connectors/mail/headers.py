@@ -20,6 +20,7 @@ MAX_ADDRESSES = 500
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
 _ADDRESS_IN_TEXT = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"'@]+")
+_ADDRESS_AS_NAME = re.compile(r"^\s*([^<>\",;]*@[^<>\",;]*)<([^<>]+@[^<>]+)>\s*$")
 _BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
 
 
@@ -62,7 +63,7 @@ def text_of(payload: bytes, charset: str | None) -> str:
 def addresses(values: list[str]) -> tuple[Address, ...]:
     """Return the mailboxes that the header values name, encoded words decoded after splitting."""
     unfolded = [_eight_bit(value[:MAX_VALUE_CHARS]).replace("\r", "").replace("\n", "") for value in values]
-    pairs = _pairs(unfolded)[:MAX_ADDRESSES]
+    pairs = [pair for value in unfolded for pair in _pairs_of(value)][:MAX_ADDRESSES]
     found = [address for name, email in pairs if (address := _address(decoded(name), email))]
     return tuple(found) or tuple(_loose(unfolded))
 
@@ -87,11 +88,15 @@ def ascii_domain(domain: str) -> str:
         return lowered
 
 
-def _pairs(values: list[str]) -> list[tuple[str, str]]:
+def _pairs_of(value: str) -> list[tuple[str, str]]:
+    """Return name and address of each mailbox; `a@x <b@y>` breaks the grammar, and mail programs show a@x as the name."""
+    posing = _ADDRESS_AS_NAME.match(value)
+    if posing:
+        return [(posing.group(1), posing.group(2))]
     try:
-        return getaddresses(values, strict=False)
+        return getaddresses([value], strict=False)  # type: ignore[call-arg, unused-ignore]  # typed by later Pythons only
     except TypeError:  # Pythons before 3.11.10 and 3.12.6 know no `strict`
-        return getaddresses(values)
+        return getaddresses([value])
 
 
 def _address(display: str, email: str) -> Address | None:

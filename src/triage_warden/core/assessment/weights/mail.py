@@ -33,7 +33,7 @@ def _link(log_odds: float, why: str, group: str = "link_form") -> Weight:
 
 
 def _ordinary(log_odds: float, why: str, group: str = "ordinary") -> Weight:
-    return Weight(log_odds=log_odds, why=why, group=group)
+    return Weight(log_odds=log_odds, why=why, group=group, category={Category.OTHER: 1.0})
 
 
 _SENDER: Final[dict[str, Weight]] = {
@@ -53,7 +53,7 @@ _SENDER: Final[dict[str, Weight]] = {
     ),
     "mail.compauth_fail": _authentication(0.8, "Microsoft sees the sender's history and judges it forged."),
     "mail.dmarc_pass_aligned": _authentication(
-        -0.4, "The domain is no forgery; whose domain it is remains open, attackers authenticate their own."
+        -0.3, "The domain is no forgery; whose domain it is remains open, attackers authenticate their own."
     ),
     "mail.dkim_verified": _authentication(-0.2, "The signer is who it says; says nothing about intent."),
     "mail.arc_pass": _authentication(-0.2, "A forwarder that is trusted vouches for what it received."),
@@ -85,6 +85,14 @@ _SENDER: Final[dict[str, Weight]] = {
     "mail.reply_to_freemail": _identity(
         1.4, "Answers drawn to a throw-away mailbox are how payment fraud keeps talking.", category={Category.BEC: 1.0}
     ),
+    "mail.contact_freemail": _identity(
+        0.8,
+        "A private mailbox to write to, in a mail from somewhere else, is how advance-fee fraud talks.",
+        category=_FRAUD,
+    ),
+    "mail.blind_copies_from_freemail": _trait(
+        0.8, "Who writes to friends names them; who writes to many strangers hides them."
+    ),
     "mail.reply_to_other": _identity(0.3, "Mailing services answer elsewhere all the time."),
     "mail.sender_domain_impossible": _identity(
         2.4, "No honest mail server lets a domain out that cannot receive an answer."
@@ -102,7 +110,7 @@ _SENDER: Final[dict[str, Weight]] = {
         0.8, "Symbols in the sender's name are there to catch the eye or dodge filters."
     ),
     "mail.subject_ornament": _trait(0.3, "Newsletters decorate subjects, too."),
-    "mail.false_reply": _trait(0.8, "A thread that never was borrows trust."),
+    "mail.false_reply": _trait(0.6, "A thread that never was borrows trust."),
 }
 
 _LINKS: Final[dict[str, Weight]] = {
@@ -157,7 +165,7 @@ _LINKS: Final[dict[str, Weight]] = {
         0.2, "Mailing services link over their own domains, traps always do.", "link_target"
     ),
     "mail.links_one_target": _link(0.6, "A mail that is one single button wants just that click.", "link_target"),
-    "mail.links_all_sender_domain": _ordinary(-0.6, "Who only links home gains nothing from a forged sender.", "home"),
+    "mail.links_all_sender_domain": _ordinary(-0.4, "Who only links home gains nothing from a forged sender.", "home"),
 }
 
 _BENIGN: Final[dict[str, Weight]] = {
@@ -179,6 +187,7 @@ _BENIGN: Final[dict[str, Weight]] = {
     "mail.delivery_notice": _ordinary(
         -3.0, "Mail systems tell of failures in these words; forged ones carry links.", "system"
     ),
+    "mail.nothing_disguised": _ordinary(-0.7, "Fraud has to disguise something; here every part is what it seems.", "undisguised"),
     "mail.nothing_to_act_on": _ordinary(
         -1.9, "Without a link, a file or a request there is nothing to fall for.", "harmless"
     ),

@@ -60,7 +60,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
     "mail.says_crypto": _lure(0.7, "Payouts of coins nobody bought.", _SCAM, limit=1.4),
     "mail.says_renewal_scare": _lure(0.6, "Expired protection sells fear; subscriptions do end.", limit=1.2),
     "mail.says_storage_full": _lure(0.7, "Full clouds are a common pretext; clouds do fill.", limit=1.4),
-    "mail.says_gambling": _lure(1.0, "Unasked-for casino mail is spam at best.", _SPAM, limit=1.8),
+    "mail.says_gambling": _lure(1.3, "Unasked-for casino mail is spam at best.", _SPAM, limit=1.8),
     "mail.says_medical_offer": _lure(0.9, "Miracle cures by mail are spam at best.", _SPAM, limit=1.8),
     "mail.says_loan_or_investment": _lure(0.6, "Unasked-for loans and returns are mostly fraud.", _SCAM, limit=1.5),
     "mail.says_voicemail": _lure(0.8, "Voice messages to be fetched by a link are a common pretext."),

@@ -1,5 +1,6 @@
 """Whom the mail speaks for in its text, against whom it is from and where it leads."""
 
+import re
 from collections.abc import Iterator
 
 from triage_warden.core.facts.mail import brands
@@ -8,6 +9,9 @@ from triage_warden.core.facts.mail.examined import Examined
 from triage_warden.core.facts.mail.finding import Finding, shown
 from triage_warden.core.facts.mail.wording import WEAK, themes_in
 
+_SUM = re.compile(r"\d{1,3}(?:[.,' ]\d{3}){2,}|\d{1,3}[.,']\d{3}[.,]\d\d\b|\bmilli?(?:on|oes|ones|onen|oni|ard)\w*\b")
+"""Sums from a hundred thousand on with pence, and millions: business of this size is not opened by mail."""
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,24}\b")
 MIN_MENTIONS_TOP = 2_000
 """Characters from the top in which a mail says whom it speaks for."""
 
@@ -36,7 +40,8 @@ def nothing_asked(case: Examined) -> Iterator[Finding]:
     """Say where there is nothing to fall for: no link, no attachment, no wording of a fraud."""
     strong = [theme for theme in themes_in(case.text) if theme not in WEAK]
     forms = case.mail.html.forms if case.mail.html else ()
-    if case.text and not strong and not case.links and not case.mail.attachments and not forms:
+    asks = bool(_SUM.search(case.text) or _ADDRESS.search(case.text)) and not case.mail.in_reply_to
+    if case.text and not strong and not asks and not case.links and not case.mail.attachments and not forms:
         text = "The mail has no link and no attachment, and asks for nothing that a fraud asks for."
         yield Finding(kind="mail.nothing_to_act_on", statement=text, rests_on=("body",))
     elif case.text and not strong:

@@ -33,6 +33,8 @@ LOOKS: Final[tuple[Look, ...]] = (
     sender.address,
     sender.answers,
     sender.from_oneself,
+    sender.to_nobody,
+    sender.contact_elsewhere,
     lookalike.sender_lookalike,
     lookalike.link_lookalike,
     links.text_against_target,
@@ -59,6 +61,19 @@ LOOKS: Final[tuple[Look, ...]] = (
 """Every way of looking at a mail, in the order in which an analyst would tell it."""
 
 
+_DISGUISES: Final = (
+    *(f"mail.{kind}" for kind in ("dmarc_fail", "spf_fail", "unauthenticated", "compauth_fail", "authenticated_for_another")),
+    *(f"mail.{kind}" for kind in ("display_name", "lookalike", "brand_claimed", "sender_", "reply_to_freemail", "mixed_script")),
+    *(f"mail.{kind}" for kind in ("template_placeholder", "from_several", "false_reply", "contact_freemail", "blind_copies")),
+    *(f"mail.{kind}" for kind in ("link_text_differs", "link_active", "link_address_literal", "link_userinfo", "link_unusual_port")),
+    *(f"mail.{kind}" for kind in ("link_punycode", "link_ipfs", "link_object", "link_site", "link_form", "link_shortener")),
+    *(f"mail.{kind}" for kind in ("link_cheap", "link_open_redirect", "recipient_in_link", "links_one_target", "attachment_")),
+    *(f"mail.{kind}" for kind in ("password_form", "html_smuggling", "words_split", "hidden_text", "picture_for_text", "bare_link")),
+    "mail.versions_disagree",
+)
+"""Beginnings of the kinds that mean something is not as it should be."""
+
+
 def mail_facts(mail: Mail, *, alert_ref: str, observed_at: datetime) -> list[Fact]:
     """Return the facts about the mail, each resting on the alert and on the named part of the mail."""
     return [
@@ -75,7 +90,13 @@ def mail_facts(mail: Mail, *, alert_ref: str, observed_at: datetime) -> list[Fac
 
 
 def findings(mail: Mail) -> Iterator[Finding]:
-    """Yield what each look finds."""
+    """Yield what each look finds, and at the end that nothing is disguised, where that is so."""
     case = examined(mail)
+    disguised = False
     for look in LOOKS:
-        yield from look(case)
+        for finding in look(case):
+            disguised = disguised or finding.kind.startswith(_DISGUISES)
+            yield finding
+    if not disguised and mail.author is not None:
+        text = "Nothing about the sender, the links and the attachments is disguised or out of place."
+        yield Finding(kind="mail.nothing_disguised", statement=text, rests_on=("headers", "body"))

@@ -16,7 +16,7 @@ FREE_MAIL: Final = frozenset(
 
 SENDING_PLATFORMS: Final = frozenset(
     """firebaseapp.com web.app onmicrosoft.com appspotmail.com appspot.com gappssmtp.com herokuapp.com azurewebsites.net cloudapp.net
-    cloudapp.azure.com amazonaws.com contaboserver.net vps.ovh.net plesk.page myshopify.com wixsite.com weebly.com jimdosite.com
+    cloudapp.azure.com compute.amazonaws.com compute-1.amazonaws.com contaboserver.net vps.ovh.net plesk.page myshopify.com wixsite.com weebly.com jimdosite.com
     000webhostapp.com workers.dev pages.dev netlify.app vercel.app linodeusercontent.com googleusercontent.com secureserver.net
     hostwindsdns.com bc.googleusercontent.com compute.internal kundenserver.de stratoserver.net your-server.de""".split()
 )

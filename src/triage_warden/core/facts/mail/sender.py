@@ -102,7 +102,7 @@ def address(case: Examined) -> Iterator[Finding]:
             kind="mail.sender_domain_impossible", statement=text, rests_on=_FROM, value={"domain": author.domain}
         )
     platform = under(author.domain, SENDING_PLATFORMS)
-    if platform:
+    if platform and author.domain != platform:
         text = f"The sender's domain {domain} was handed out by the platform {platform} to whoever opened an account."
         yield Finding(kind="mail.sender_on_platform", statement=text, rests_on=_FROM, value={"platform": platform})
     suffix = under(author.domain, ABUSED_SUFFIXES)
@@ -144,6 +144,32 @@ def answers(case: Examined) -> Iterator[Finding]:
         yield Finding(
             kind="mail.reply_to_other", statement=f"{text}, at another organisation.", rests_on=rests_on, value=value
         )
+
+
+def to_nobody(case: Examined) -> Iterator[Finding]:
+    """Say where a private mailbox writes to people whose names it hides from one another."""
+    own = case.mail.author.email if case.mail.author else ""
+    named = [each for each in (*case.mail.to, *case.mail.cc) if each.email != own]
+    if case.free_mail and not named and not case.is_list and not case.mail.null_return_path:
+        text = f"{shown(own)} is a private mailbox, and the mail names no recipient: it went out as blind copies."
+        yield Finding(kind="mail.blind_copies_from_freemail", statement=text, rests_on=("header:To", "header:From"))
+
+
+def contact_elsewhere(case: Examined) -> Iterator[Finding]:
+    """Say where the text asks to write to a mailbox that anybody can open and that is not the sender's."""
+    if case.is_list or case.mail.in_reply_to:
+        return
+    known = {case.sender_host, *(each.domain for each in case.mail.recipients)}
+    for match in _ADDRESS.finditer(case.text):
+        if match.group(1) in FREE_MAIL and (match.group(1) not in known or case.free_mail) and not _is_party(case, match.group()):
+            text = f"The text gives {shown(match.group())}, a mailbox that anybody can open, to write to."
+            yield Finding(kind="mail.contact_freemail", statement=text, rests_on=("body",), value={"address": match.group()})
+            return
+
+
+def _is_party(case: Examined, address: str) -> bool:
+    parties = (*case.mail.from_, *case.mail.recipients, *case.mail.reply_to)
+    return any(each.email == address for each in parties)
 
 
 def from_oneself(case: Examined) -> Iterator[Finding]:

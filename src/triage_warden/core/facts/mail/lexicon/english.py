@@ -71,8 +71,8 @@ ENGLISH: Lexicon = {
     Theme.ADVANCE_FEE: (
         r"next of kin",
         r"(?:late|deceased) (?:husband|client|customer|father|wife|brother)",
-        r"(?:sum|amount|total|fund|worth|valued|deposit|left behind|transfer|inherit|donat)\w* .{0,40}(?:million|billion|000,000|\d00,000)",
-        r"(?:million|billion|000,000|\d00,000).{0,60}(?:next of kin|to you|in your (?:name|favou?r|country)|your (?:account|share|bank|details)|with you|beneficiar|inherit|percent|deceased|consignment)",
+        r"(?:sum|fund|funds|inheritance|donation|deposit|left behind) (?:of )?.{0,30}(?:million|billion|000,000|\d00,000)",
+        r"(?:million|billion|000,000|\d00,000).{0,60}(?:next of kin|to you|in your (?:name|favou?r|country)|your (?:account|share|bank|details)|beneficiar|inherit|deceased|consignment|% of the (?:total|sum))",
         r"(?:inheritance|unclaimed|abandoned|dormant|overdue|compensation|contract|trapped) (?:fund|funds|payment|account|sum|money|deposit|estate)",
         r"your (?:fund|funds|compensation|inheritance|atm (?:visa )?card|payment file|consignment)",
         r"(?:barrister|solicitor|attorney) .{0,40}(?:client|estate|claim|fund)",
@@ -94,7 +94,7 @@ ENGLISH: Lexicon = {
         r"(?:share|split|ratio) .{0,30}\d{2} ?%? ?(?:/|:|and|-) ?\d{2}",
     ),
     Theme.PRIZE: (
-        r"you(?:'ve| have)? (?:just )?(?:won|been (?:selected|chosen|awarded))",
+        r"you(?:'ve| have)? (?:just )?(?:won (?:a|an|the|our|\$|€|£|\d)|been (?:selected|chosen|awarded))",
         r"(?:claim|collect|redeem|receive|unlock|get) (?:your|the|a) (?:\w+ ){0,3}(?:prize|reward|rewards|gift|bonus|winnings|voucher|cash|award|package|giveaway)",
         r"(?:lottery|sweepstake|raffle|lucky (?:winner|draw|number|email))",
         r"congratulations?[!,. ].{0,60}(?:won|win|winner|select|chosen|prize|reward|gift|award|eligible)",
@@ -136,7 +136,7 @@ ENGLISH: Lexicon = {
         r"documents? (?:is |are |has been )?(?:waiting|pending|ready|awaiting) (?:for )?(?:your )?(?:review|signature|approval)",
     ),
     Theme.PARCEL: (
-        r"(?:your )?(?:package|parcel|shipment|delivery|consignment|order|item) .{0,50}(?:could not be|cannot be|couldn't be|was not|failed to be|unable to be|is on hold|on hold|held|suspended|returned|pending|waiting|awaiting|stuck|undelivered|detained|failed)",
+        r"(?:your )?(?:package|parcel|shipment|consignment|order|item) .{0,50}(?:could not be|cannot be|couldn't be|was not|failed to be|unable to be|is on hold|on hold|held|suspended|returned|pending|waiting|awaiting|stuck|undelivered|detained|failed)",
         r"(?:delivery|shipping|customs|redelivery|clearance) (?:fee|fees|charge|charges|cost|costs|failed|failure|attempt|problem|issue|suspended|exception)",
         r"(?:confirm|update|verify|incorrect|incomplete|invalid|missing|wrong) (?:your |the |of )?(?:delivery |shipping |postal |home )?address",
         r"(?:reschedule|schedule|confirm) (?:your |the |a )?(?:delivery|shipment|redelivery)",
@@ -186,7 +186,7 @@ ENGLISH: Lexicon = {
     Theme.MAILBOX: (
         r"(?:mailbox|mail box|e-?mail account|inbox|webmail|mail server|mail quota) .{0,40}(?:full|quota|exceeded|upgrade|storage|limit|validate|verify|migrat|update|de-?activat|shut|expire)",
         r"(?:pending|undelivered|quarantined|incoming|blocked|held|on hold|suspended) (?:incoming )?(?:messages?|mails?|e-?mails?)",
-        r"(?:release|retrieve|recover|deliver) (?:your |the |all )?(?:pending |held )?(?:messages?|mails?|e-?mails?)",
+        r"(?:release|retrieve|recover|deliver) (?:(?:your|all) )?(?:pending |held |blocked |incoming |quarantined )(?:messages?|mails?|e-?mails?)",
         r"(?:it|help ?desk|system|mail|webmail|web) (?:administrator|admin|support).{0,60}(?:password|account|mailbox|verify|upgrade)",
         r"closing (?:of )?(?:all )?(?:old )?(?:versions?|mailbox)",
     ),
