@@ -1,57 +1,26 @@
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+"""Tests of grouping as a function of the set of alerts."""
 
-import msgspec
+from collections.abc import Iterable
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
+from kit.alerts import an_observable
+from kit.grouping import ALERTS, HOUR, POLICY, address, host, numbered, partition, seen, user
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.alerts.severity import Severity
-from triage_warden.core.incidents.group import group
 from triage_warden.core.incidents.policy import GroupingPolicy
-from triage_warden.core.incidents.strands import spread_of, strand_of
-from triage_warden.core.observables.model import Observable, ObservableType, Role, Trait
-
-HOUR = timedelta(hours=1)
-POLICY = GroupingPolicy()
-
-
-def host(name: str, role: Role = Role.TARGET) -> Observable:
-    return an_observable(name, ObservableType.HOSTNAME, role)
-
-
-def user(name: str, role: Role = Role.TARGET) -> Observable:
-    return an_observable(name, ObservableType.USER, role)
-
-
-def address(value: str, role: Role, *traits: Trait) -> Observable:
-    return msgspec.structs.replace(an_observable(value, ObservableType.IPV4, role), traits=traits)
-
-
-def seen(number: int, *observables: Observable, after: timedelta = timedelta(), severity: Severity = Severity.MEDIUM, rule: str = "") -> StoredAlert:
-    alert = an_alert(
-        source_id=f"a-{number}",
-        rule=rule or f"rule {number}",
-        severity=severity,
-        occurred_at=NOON + after,
-        observables=observables,
-    )
-    return a_stored_alert(number, alert)
+from triage_warden.core.observables.model import ObservableType, Role, Trait
 
 
 def parts(alerts: Iterable[StoredAlert], policy: GroupingPolicy = POLICY) -> set[frozenset[int]]:
-    """Return the partition, of alerts that are all in different strands, by number."""
-    strands = [strand_of(alert, policy) for alert in alerts]
-    made = group(strands, spread_of(strands), policy)
-    return {frozenset(number(strand.alert_id.int) for strand in each.strands) for each in made}
-
-
-def number(identifier: int) -> int:
-    return identifier & 0xFFFFFFFF
+    """Return the partition by the alerts' numbers."""
+    return numbered(partition(list(alerts), policy))
 
 
 def together(*alerts: StoredAlert, policy: GroupingPolicy = POLICY) -> bool:
+    """Whether they are all one incident."""
     return len(parts(alerts, policy)) == 1
 
 
@@ -184,50 +153,14 @@ def test_short_and_full_host_names_meet_unless_ambiguous() -> None:
 
 def test_an_endless_chain_is_cut_where_it_was_quiet_longest() -> None:
     """No incident spans more than the policy's longest span."""
-    alerts = [seen(n, host("ws-1"), after=n * 20 * HOUR + (4 * HOUR if n >= 25 else timedelta())) for n in range(1, 50)]
+    alerts = [seen(n, host("ws-1"), after=n * 20 * HOUR + (4 * HOUR if n >= 25 else 0 * HOUR)) for n in range(1, 50)]
     assert parts(alerts) == {frozenset(range(1, 25)), frozenset(range(25, 50))}
 
 
-VALUES: Sequence[Observable] = (
-    *(host(f"h{n}") for n in range(6)),
-    *(user(f"u{n}") for n in range(6)),
-    host("h1.example.com"),
-    address("203.0.113.1", Role.ACTOR),
-    address("203.0.113.1", Role.SOURCE),
-    address("203.0.113.2", Role.DESTINATION),
-    address("10.0.0.1", Role.SOURCE, Trait.PRIVATE),
-    an_observable("bb" * 32, ObservableType.SHA256, Role.ARTIFACT),
-    an_observable("tool.exe", ObservableType.FILE_NAME, Role.ARTIFACT),
-    an_observable("drop.example.net", ObservableType.DOMAIN, Role.ARTIFACT),
-)
-SOME_ALERTS = st.lists(
-    st.tuples(
-        st.lists(st.sampled_from(VALUES), max_size=4, unique=True),
-        st.integers(0, 24 * 6),
-        st.sampled_from([Severity.LOW, Severity.MEDIUM, Severity.HIGH]),
-        st.integers(0, 2),
-    ),
-    max_size=25,
-).map(
-    lambda rows: [
-        seen(n, *values, after=hours * HOUR, severity=severity, rule=f"rule {rule}")
-        for n, (values, hours, severity, rule) in enumerate(rows)
-    ],
-)
-
-
-def named(alerts: Sequence[StoredAlert]) -> set[frozenset[tuple[str, str]]]:
-    strands = [strand_of(alert, POLICY) for alert in alerts]
-    made = group(strands, spread_of(strands), POLICY)
-    return {frozenset((strand.profile.digest, str(strand.hour)) for strand in each.strands) for each in made}
-
-
-@given(alerts=SOME_ALERTS, random=st.randoms())
+@given(alerts=ALERTS, random=st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
-def test_the_order_of_arrival_does_not_matter(alerts: list[StoredAlert], random: object) -> None:
-    """Law: any permutation of the same alerts gives the same partition and loses none."""
-    shuffled = list(alerts)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis types its randoms as object
-    assert named(shuffled) == named(alerts)
-    strands = {strand_of(alert, POLICY).name for alert in alerts}
-    assert sum(map(len, named(alerts))) == len(strands)
+def test_the_order_of_arrival_does_not_matter(alerts: list[StoredAlert], random: Random) -> None:
+    """Law: any permutation of the same alerts gives the same partition, and loses none."""
+    shuffled = random.sample(alerts, len(alerts))
+    assert parts(shuffled) == parts(alerts)
+    assert sum(map(len, parts(alerts))) == len(alerts)

@@ -13,12 +13,13 @@ from triage_warden.kernel.ids import AlertId, IncidentId
 
 
 class Revised(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident after the change; `version` 1 is a new one."""
+    """An incident after the change."""
 
     id: IncidentId
     number: str
     version: int
     summary: Summary
+    is_new: bool = False
     reopened: bool = False
     timeline: tuple[TimelineEntry, ...] = ()
     quiet: bool = False
@@ -55,6 +56,11 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     into: IncidentId
     link: Link
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the piece has the strand's first alert in it."""
+        return self.link.alert_id == self.piece.strand.alert_id
+
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """All of it; to be written in one transaction, in this order."""
@@ -64,3 +70,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     linked: Sequence[Linked]
     moved: Sequence[Moved]
     gone: Sequence[Gone]
+
+    @property
+    def news(self) -> list[Revised | Gone]:
+        """Return the incidents of which there is something to tell."""
+        return [*self.revised, *self.gone]

@@ -107,9 +107,6 @@ class GroupAlerts:
         new = [position for position, target in enumerate(regrouped.plan.targets) if target.incident is None]
         numbers = await transaction.numbers(len(new)) if new else []
         named = {at: (IncidentId(self.ids()), number) for at, number in zip(new, numbers, strict=True)}
-        past = {at: self._past(regrouped, near, at) for at in new}
+        past = predecessors(regrouped, near, self.policy)
         at = self.clock.now()
         return WriteUp(regrouped=regrouped, near=near, alerts=alerts, named=named, past=past, at=at).changes()
-
-    def _past(self, regrouped: Regrouped, near: Neighbourhood, position: int) -> list[str]:
-        return predecessors(regrouped.groups[regrouped.plan.targets[position].group], near, self.policy)

@@ -67,4 +67,4 @@ def strongest_first(keys: Iterator[Key]) -> tuple[Key, ...]:
         known = best.get(key.token)
         if known is None or (key.weight, key.full or "") > (known.weight, known.full or ""):
             best[key.token] = key
-    return tuple(sorted(best.values(), key=lambda key: (-key.weight, key.token)))
+    return tuple(sorted(best.values(), key=lambda key: (-key.weight, key.kind is KeyKind.ALIAS, key.token)))

@@ -59,7 +59,9 @@ def profile(alert: StoredAlert, policy: GroupingPolicy) -> Profile:
         entities=entities,
         digest="",
     )
-    alone = b"" if any(key.kind is not KeyKind.RULE for key in keys) else alert.id.bytes
+    alone = (
+        b"" if any(key.kind is not KeyKind.RULE for key in keys) else alert.fingerprint.encode("utf-8", "surrogatepass")
+    )
     return msgspec.structs.replace(made, digest=sha256(msgspec.msgpack.encode(made) + alone).hexdigest()[:32])
 
 

@@ -1,5 +1,6 @@
 """Weigh new alerts and what they may have to do with afresh; pure."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,18 +34,18 @@ def regroup(fresh: Sequence[Strand], near: Neighbourhood, policy: GroupingPolicy
     return Regrouped(groups, made, unsettled)
 
 
-def predecessors(made: Group, near: Neighbourhood, policy: GroupingPolicy) -> list[str]:
-    """Return the numbers of incidents that this group would have joined, had they still taken anything in."""
-    if not near.past:
-        return []
-    with_past = group([*made.strands, *(piece.strand for piece in near.past)], near.spread, policy)
-    names = {strand.name for strand in made.strands}
-    related = {
-        strand.name
-        for each in with_past
-        for strand in each.strands
-        if not names.isdisjoint(s.name for s in each.strands)
-    }
-    return sorted(
-        {near.past_numbers[piece.incident] for piece in near.past if piece.incident and piece.strand.name in related},
-    )
+def predecessors(regrouped: Regrouped, near: Neighbourhood, policy: GroupingPolicy) -> dict[int, list[str]]:
+    """Return, by position in the plan, the numbers of incidents that new ones would have been, were those not over."""
+    new = [(at, target) for at, target in enumerate(regrouped.plan.targets) if target.incident is None]
+    if not near.past or not new:
+        return {}
+    of_strand = {piece.strand.name: at for at, target in new for piece in target.pieces}
+    number_of = {piece.strand.name: near.past_numbers[piece.incident] for piece in near.past if piece.incident}
+    strands = [piece.strand for _, target in new for piece in target.pieces]
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for made in group([*strands, *(piece.strand for piece in near.past)], near.spread, policy):
+        numbers = {number_of[strand.name] for strand in made.strands if strand.name in number_of}
+        for strand in made.strands:
+            if strand.name in of_strand and numbers:
+                found[of_strand[strand.name]] |= numbers
+    return {at: sorted(numbers) for at, numbers in found.items()}

@@ -26,9 +26,9 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1
 
     @property
-    def order(self) -> tuple[datetime, AlertId]:
-        """Return what strands are sorted by."""
-        return self.first_at, self.alert_id
+    def order(self) -> tuple[datetime, str]:
+        """Return what strands are sorted by. Not by id: ids tell in what order alerts came."""
+        return self.first_at, self.profile.digest
 
     @property
     def name(self) -> tuple[str, datetime]:
@@ -38,7 +38,7 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True):
 
 def joined(one: Strand, other: Strand) -> Strand:
     """Return the strand of the alerts of both, which are of one name."""
-    first = min(one, other, key=lambda strand: strand.order)
+    first = min(one, other, key=lambda strand: (strand.first_at, strand.alert_id))
     return msgspec.structs.replace(first, last_at=max(one.last_at, other.last_at), count=one.count + other.count)
 
 

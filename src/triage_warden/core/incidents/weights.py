@@ -27,7 +27,7 @@ FEW: Final = 3
 """Machines have a handful of people; an address that more machines came from is shared."""
 SEVERAL: Final = 5
 """A person, or a thief with their password, gets to a few machines a day; an account on more is a service's."""
-CAMPAIGN: Final = 200
+CAMPAIGN: Final = 100
 """One lure to fifty mailboxes, one worm on a hundred hosts is one incident; above this it is software or news."""
 
 _HOST: Final = Worth(

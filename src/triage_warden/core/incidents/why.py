@@ -2,6 +2,7 @@
 
 import heapq
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -63,33 +64,31 @@ def link_of_repeat(strand: Strand, alert_id: AlertId, first: AlertId) -> Link:
 
 def _spanning(made: Group) -> dict[int, Tie]:
     """Return a tie for every strand but the first of each connected part, weightiest first (Prim)."""
-    beside: defaultdict[int, list[Tie]] = defaultdict(list)
-    for tie in made.ties:
-        beside[tie.one].append(tie)
-        beside[tie.other].append(tie)
+    beside: defaultdict[int, list[int]] = defaultdict(list)
+    for number, tie in enumerate(made.ties):
+        beside[tie.one].append(number)
+        beside[tie.other].append(number)
     chosen: dict[int, Tie] = {}
     reached: set[int] = set()
     for start in range(len(made.strands)):
-        if start in reached:
-            continue
+        waiting = [] if start in reached else [_entry(made.ties, number, start) for number in beside[start]]
         reached.add(start)
-        waiting = [_entry(tie, start) for tie in beside[start]]
         heapq.heapify(waiting)
         while waiting:
-            entry = heapq.heappop(waiting)
-            index, tie = entry[2], entry[-1]
+            *_, index, number = heapq.heappop(waiting)
             if index in reached:
                 continue
             reached.add(index)
-            chosen[index] = tie
+            chosen[index] = made.ties[number]
             for further in beside[index]:
-                heapq.heappush(waiting, _entry(further, index))
+                heapq.heappush(waiting, _entry(made.ties, further, index))
     return chosen
 
 
-def _entry(tie: Tie, reached: int) -> tuple[float, timedelta, int, int, Tie]:
-    new = tie.other if tie.one == reached else tie.one
-    return (-tie.weight, tie.gap, new, reached, tie)
+def _entry(ties: Sequence[Tie], number: int, reached: int) -> tuple[float, timedelta, int, int]:
+    """Return what ties are taken by: weight, nearness, then order; with the strand that the tie leads to."""
+    tie = ties[number]
+    return -tie.weight, tie.gap, tie.other if tie.one == reached else tie.one, number
 
 
 def _link(strand: Strand, other: Strand, *, tie: Tie, spread: Spread) -> Link:

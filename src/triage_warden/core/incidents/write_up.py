@@ -101,8 +101,9 @@ class WriteUp:
         return Revised(
             id=identity[0],
             number=identity[1],
-            version=1 if known is None else known.version + 1,
+            version=_version(known, quiet=resolved and not reopened),
             summary=self._summary(known, target),
+            is_new=known is None,
             reopened=reopened,
             quiet=resolved and not reopened,
             timeline=timeline,
@@ -151,6 +152,12 @@ class WriteUp:
 
     def _entry(self, kind: str, text: str) -> TimelineEntry:
         return TimelineEntry(at=self.at, kind=kind, text=text)
+
+
+def _version(known: Standing | None, *, quiet: bool) -> int:
+    if known is None:
+        return 1
+    return known.version if quiet else known.version + 1
 
 
 def _created(came: Sequence[Linked | Moved], past: Sequence[str]) -> str:

@@ -40,8 +40,8 @@ ORDER BY s.hour, s.digest
 """
 
 INCIDENTS: Final = """
-SELECT id, number, title, status, severity, alert_count, sources, entities, first_alert_at, last_alert_at,
-       created_at, version, assignee, disposition, handled, resolved_at
+SELECT id, number, title, status, severity, alert_count, sources, entities::text AS entities, first_alert_at,
+       last_alert_at, version, assignee, disposition, handled, resolved_at
 FROM incidents WHERE tenant_id = $1 AND id = ANY($2::uuid[])
 ORDER BY id FOR NO KEY UPDATE
 """

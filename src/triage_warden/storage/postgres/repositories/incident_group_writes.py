@@ -169,7 +169,7 @@ def _strands_moved(moved: Iterable[Moved]) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     for name, pieces in sorted(together.items()):
         strands = [each.piece.strand for each in pieces]
-        first = min(strands, key=lambda strand: strand.order)
+        first = min(strands, key=lambda strand: (strand.first_at, strand.alert_id))
         last_at = max(strand.last_at for strand in strands)
         rows.append((*name, first.first_at, last_at, first.alert_id, sum(strand.count for strand in strands)))
     return rows
