@@ -1,6 +1,7 @@
-"""How good the verdicts are: `python -m evals.verdicts secrl|ait|sigma|panther FILE`.
+"""How good the verdicts are: `python -m evals.verdicts secrl|ait|sigma|panther FILE [--alone]`.
 
-A table by truth and type of alert, the calibration where there is a truth, and on the last line the figures as JSON.
+Alerts are grouped into incidents, and a row has the verdict of its incident; with `--alone` each alert (repeats
+folded) is judged by itself, which shows what facts and weights can do without the neighbours. A table by truth and type of alert, the calibration where there is a truth, and on the last line the figures as JSON.
 What a truth says is not what an alert looks like: an attack that nobody could tell from daily life counts here as
 missed all the same.
 """
@@ -59,12 +60,13 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
 def main(arguments: Sequence[str]) -> int:
     """Print how one file is judged; 2 on wrong usage."""
-    if len(arguments) != 2 or arguments[0] not in READERS:
-        print(f"usage: python -m evals.verdicts {'|'.join(READERS)} FILE", file=sys.stderr)
+    alone = list(arguments[2:]) == ["--alone"]
+    if (len(arguments) != 2 and not alone) or arguments[0] not in READERS:
+        print(f"usage: python -m evals.verdicts {'|'.join(READERS)} FILE [--alone]", file=sys.stderr)
         return 2
     rows = list(READERS[arguments[0]](Path(arguments[1])))
     started = time.perf_counter()
-    judged = judge(rows, together=arguments[0] in {"secrl", "ait"})
+    judged = judge(rows, together=arguments[0] in {"secrl", "ait"} and not alone)
     seconds = time.perf_counter() - started
     figures = tabulate(judged)
     figures |= {"rows": len(rows), "incidents": len({each.incident for each in judged}), "seconds": round(seconds, 2)}
@@ -234,6 +236,7 @@ def tabulate(judged: Sequence[Judged]) -> dict[str, object]:
         totals[truth] += counts
     incidents = {each.incident: each.assessment for each in judged}
     print_incidents(judged, incidents)
+    print_reliability(judged)
     return {
         "rows_by_truth": {truth: dict(counts) for truth, counts in sorted(totals.items())},
         "incidents_by_verdict": dict(Counter(each.verdict for each in incidents.values())),
@@ -248,6 +251,20 @@ def incidents_by_truth(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
     for number, assessment in {each.incident: each.assessment for each in judged}.items():
         counts["with attack" if number in attacked else "without"][assessment.verdict] += 1
     return {name: dict(count) for name, count in counts.items()}
+
+
+def print_reliability(judged: Sequence[Judged]) -> None:
+    """Print, where the truth is known, how often verdicts of a confidence held: incidents, not rows."""
+    attacked = {each.incident for each in judged if each.row.truth.startswith("attack")}
+    if not attacked:
+        return
+    held: dict[tuple[str, int], list[bool]] = defaultdict(list)
+    for number, made in {each.incident: each.assessment for each in judged}.items():
+        if made.verdict is not Verdict.INCONCLUSIVE:
+            right = (number in attacked) is (made.verdict is not Verdict.BENIGN)
+            held[made.verdict, int(made.confidence * 10)].append(right)
+    for (verdict, tenth), rights in sorted(held.items()):
+        print(f"{verdict:<12} at 0.{tenth}-0.{tenth}9: {sum(rights)} of {len(rights)} held")
 
 
 def print_incidents(judged: Sequence[Judged], incidents: Mapping[int, Assessment]) -> None:

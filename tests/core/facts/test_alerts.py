@@ -93,3 +93,10 @@ def test_any_alert_has_facts(title: str, status: str, technique: str, line: str,
     assert found
     assert all(f"alert:{alert.id}" in fact.rests_on and fact.statement for fact in found)
     assert len({fact.id for fact in found}) == len(found)
+
+
+def test_a_mail_is_not_judged_by_its_subject() -> None:
+    """“Malware found in your mailbox” is what a phish says."""
+    subject = "Malware found in your mailbox, ransomware attack, exploit"
+    mail = a_stored_alert(alert=an_alert(title=subject, attributes={"media_type": "message/rfc822"}))
+    assert alert_facts(mail, NOW) == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 
 from triage_warden.core.alerts.model import StoredAlert
-from triage_warden.core.facts.bursts import FAILURES, REFUSED, SPRAYED, TARGETS, burst_facts, most_within
+from triage_warden.core.facts.bursts import FAILURES, ODDITIES, REFUSED, SPRAYED, TARGETS, burst_facts, most_within
 from triage_warden.core.facts.context import Context
 from triage_warden.core.observables.model import Observable, ObservableType, Role
 
@@ -81,6 +81,14 @@ def test_refused_requests_by_the_dozen_are_a_scan() -> None:
     asked = [_alert(n, "Web server 400 error code.", ATTACKER, after=n) for n in range(1, REFUSED + 1)]
     assert "host.web_scan" in _kinds(*asked)
     assert "host.web_scan" not in _kinds(*asked[:10])
+
+
+def test_one_oddity_by_the_dozen_is_told() -> None:
+    """A detector of what is new finds one new thing now and then; a tool makes hundreds."""
+    odd = [_alert(n, "New request method in log", ATTACKER, after=n) for n in range(1, ODDITIES + 1)]
+    others = [_alert(n, f"New request method in log {n}", ATTACKER, after=n) for n in range(1, ODDITIES + 1)]
+    assert _kinds(*odd) == {"host.odd_burst"}
+    assert _kinds(*others) == set()
 
 
 def test_one_actor_on_many_machines_is_told() -> None:

@@ -1,17 +1,16 @@
 """What the rules analyst looks at besides facts."""
 
 from collections.abc import Iterable
-from typing import Final
-
 import msgspec
 
-from triage_warden.core.alerts import attributes
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.assessment.prior import AlertKind
 from triage_warden.core.facts.model import Fact
 from triage_warden.core.facts.strands import rule_of
+from triage_warden.core.facts.words import MAIL_TYPE, is_mail
 
-MAIL_TYPE: Final = "message/rfc822"
+
+__all__ = ["MAIL_TYPE", "IncidentView", "alert_of", "by_reference", "kind_of", "rule_key"]
 
 
 class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,8 +27,7 @@ def alert_of(fact: Fact) -> str | None:
 
 def kind_of(alert: StoredAlert | None) -> AlertKind:
     """Return the sort of alert that it starts as."""
-    mail = alert is not None and alert.attributes.get(attributes.MEDIA_TYPE) == MAIL_TYPE
-    return AlertKind.MAIL if mail else AlertKind.MONITORED
+    return AlertKind.MAIL if alert is not None and is_mail(alert) else AlertKind.MONITORED
 
 
 def by_reference(alerts: Iterable[StoredAlert]) -> dict[str, StoredAlert]:

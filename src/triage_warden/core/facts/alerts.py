@@ -11,9 +11,9 @@ from triage_warden.core.facts.context import Context
 from triage_warden.core.facts.history import history_facts
 from triage_warden.core.facts.model import Fact, a_fact
 from triage_warden.core.facts.strands import command_lines_of
-from triage_warden.core.facts.values import value_facts
+from triage_warden.core.facts.values import own_list_facts, value_facts
 from triage_warden.core.facts.wording import quoted
-from triage_warden.core.facts.words import classes_of
+from triage_warden.core.facts.words import classes_of, is_mail
 
 STOPPED: Final = frozenset(
     {
@@ -43,7 +43,13 @@ MOST_TECHNIQUES: Final = 12
 
 
 def alert_facts(alert: StoredAlert, context: Context) -> list[Fact]:
-    """Return what there is to say about one alert, each statement once."""
+    """Return what there is to say about one alert, each statement once.
+
+    Of a mail it is only what our own lists say: severity, subject and past of “a mail was reported” are the same
+    for every mail, and what is in it is found by `core/facts/mail`.
+    """
+    if is_mail(alert):
+        return own_list_facts(alert, context)
     found = [
         *_own_judgement(alert, context),
         *_words(alert, context),

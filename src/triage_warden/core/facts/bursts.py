@@ -9,6 +9,7 @@ import msgspec
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.facts.context import Context
 from triage_warden.core.facts.model import Fact, a_fact
+from triage_warden.core.facts.strands import rule_of
 from triage_warden.core.facts.wording import plural, quoted
 from triage_warden.core.facts.words import classes_of, is_noise
 from triage_warden.core.observables.model import ENTITY_TYPES, Observable, ObservableType, Role
@@ -20,6 +21,8 @@ SPRAYED: Final = 5
 """Accounts that one address fails on within the window; a shared terminal rarely has so many people mistype."""
 REFUSED: Final = 50
 """Refused web requests within the window: five a minute for ten minutes, more than a broken page asks for."""
+ODDITIES: Final = 50
+"""Findings of one detector of oddities within the window: what is new to it once is chance, by the dozen a machine."""
 TARGETS: Final = 10
 """Machines that one actor sets off alerts on within the window."""
 
@@ -43,6 +46,7 @@ def burst_facts(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
     found = (
         _amount("host.failure_burst", failures, context, least=FAILURES, what="failed sign-ins"),
         _amount("host.web_scan", refused, context, least=REFUSED, what="refused web requests"),
+        _oddities([alert for alert, names in classed if names & {"anomaly", "suspicion"}], context),
         _spray(failures, context),
         _many_targets([alert for alert in ordered if not is_noise(alert)], context),
         _came_true(failures, successes, context),
@@ -100,6 +104,18 @@ def _amount(kind: str, alerts: Sequence[StoredAlert], context: Context, *, least
         return None
     statement = f"{happened.amount:,} {what} at {_named(key)} within {_minutes(happened)}."
     return _fact((kind, statement), key, happened.alerts, context=context)
+
+
+def _oddities(odd: Sequence[StoredAlert], context: Context) -> Fact | None:
+    by_rule: dict[str, list[StoredAlert]] = {}
+    for alert in odd:
+        by_rule.setdefault(rule_of(alert), []).append(alert)
+    found = [
+        fact
+        for rule, members in sorted(by_rule.items())
+        if (fact := _amount("host.odd_burst", members, context, least=ODDITIES, what=f"findings of {quoted(rule, 80)}"))
+    ]
+    return found[0] if found else None
 
 
 def _spray(failures: Sequence[StoredAlert], context: Context) -> Fact | None:

@@ -25,13 +25,13 @@ MOST_VALUES: Final = 8
 
 def value_facts(alert: StoredAlert, context: Context) -> list[Fact]:
     """Return what lists and shapes say of the alert's values."""
-    return [*_own_lists(alert, context), *_known_good(alert, context), *_internal_actor(alert, context)]
+    return [*own_list_facts(alert, context), *_known_good(alert, context), *_internal_actor(alert, context)]
 
 
-def _own_lists(alert: StoredAlert, context: Context) -> Iterator[Fact]:
-    hits = [context.listed[each.type, each.value] for each in _once(alert) if (each.type, each.value) in context.listed]
-    for hit in hits[:MOST_VALUES]:
-        yield _listed(alert, context, hit)
+def own_list_facts(alert: StoredAlert, context: Context) -> list[Fact]:
+    """Return what the company's own lists say of the alert's values, each value once."""
+    hits = {key: context.listed[key] for each in _once(alert) if (key := (each.type, each.value)) in context.listed}
+    return [_listed(alert, context, hit) for hit in list(hits.values())[:MOST_VALUES]]
 
 
 def _listed(alert: StoredAlert, context: Context, hit: ListedValue) -> Fact:

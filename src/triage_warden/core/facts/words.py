@@ -10,6 +10,7 @@ from triage_warden.core.alerts import attributes
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.facts.titles import CLASSES, Stance, TitleClass
 
+MAIL_TYPE: Final = "message/rfc822"
 LONGEST: Final = 1_000
 """Characters of words that are read; titles are one line, whatever a sender makes of them."""
 
@@ -17,10 +18,18 @@ LONGEST: Final = 1_000
 def classes_of(alert: StoredAlert) -> tuple[TitleClass, ...]:
     """Return the classes that the alert's title, rule name and category fall into, in the table's order.
 
-    Only those of the most telling stance: “multiple failed sign-ins: brute force” is no mere failed sign-in.
+    Only those of the most telling stance: “multiple failed sign-ins: brute force” is no mere failed sign-in. A mail
+    falls into none: its title is its subject, and those are a stranger's words, not a source's.
     """
+    if is_mail(alert):
+        return ()
     category = _CAMEL.sub(" ", alert.attributes.get(attributes.CATEGORY, ""))
     return _classes(" | ".join((alert.title, alert.rule.name or "", category))[:LONGEST])
+
+
+def is_mail(alert: StoredAlert) -> bool:
+    """Return whether the alert is a mail, which says what it is by what is in it."""
+    return alert.attributes.get(attributes.MEDIA_TYPE) == MAIL_TYPE
 
 
 def is_noise(alert: StoredAlert) -> bool:

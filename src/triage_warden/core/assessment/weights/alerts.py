@@ -185,6 +185,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
     "host.web_scan": _w(
         2.2, "burst", "Refused requests by the dozen a minute are a tool trying paths.", reconnaissance=1.0
     ),
+    "host.odd_burst": _w(1.5, "burst", "What is odd once is chance; by the dozen a minute it is a machine at work."),
     "host.many_targets": _w(
         1.4,
         "burst",
