@@ -29,7 +29,9 @@ RECIPES = (
     Recipe("microsoft", "good", "Microsoft's own names", ("microsoft", "microsoft-win10-connection-endpoints")),
     Recipe("office365", "good", "Microsoft 365 service names", ("microsoft-office365",), exact=True),
     Recipe("banks", "good", "Web sites of banks", ("bank-website",), exact=True),
-    Recipe("security_vendors", "good", "Sites where security vendors publish", ("security-provider-blogpost",), exact=True),
+    Recipe(
+        "security_vendors", "good", "Sites where security vendors publish", ("security-provider-blogpost",), exact=True
+    ),
     Recipe("certificate_status", "machine", "CRL and OCSP responders", ("crl-hostname",), exact=True),
     Recipe("block_pages", "machine", "Block pages of Cisco Umbrella", ("umbrella-blockpage-hostname",), exact=True),
     Recipe("block_page_addresses", "good", "Block pages of Cisco Umbrella", ("umbrella-blockpage-v4",)),
@@ -73,7 +75,11 @@ def main(arguments: Sequence[str]) -> int:
             print(f"no {', '.join(missing)} in the folders", file=sys.stderr)
             return 1
         entries = build(recipe, [entry for entries in found for entry in entries or ()])
-        header = {"kind": recipe.kind, "title": recipe.title, "source": "MISP warning lists " + ", ".join(recipe.sources)}
+        header = {
+            "kind": recipe.kind,
+            "title": recipe.title,
+            "source": "MISP warning lists " + ", ".join(recipe.sources),
+        }
         lines = [f"# {key}: {value}" for key, value in {**header, "licence": "CC0-1.0"}.items()]
         (out / f"{recipe.name}.txt").write_text("\n".join([*lines, *entries]) + "\n", encoding="ascii")
         print(f"{recipe.name:<24}{len(entries):>7}")

@@ -1,9 +1,13 @@
 """Values that are true of many harmless things, and other things lists know. Values are marked, never dropped."""
 
+from functools import lru_cache
+
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.urls import url_host
 from triage_warden.core.observables.warning_lists import ListKind, WarningList, library
 
+REMEMBERED = 2048
+"""Values whose lists are kept: each is asked about two or three times in a row."""
 _GOOD = frozenset({ListKind.GOOD, ListKind.MACHINE})
 
 
@@ -26,6 +30,7 @@ def is_shortener(type: ObservableType, value: str) -> bool:  # noqa: A002  # as 
     return type in _NAMED and any(each.kind is ListKind.SHORTENER for each in _holding(type, value))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _holding(type: ObservableType, value: str) -> tuple[WarningList, ...]:  # noqa: A002  # as above
     match type:
         case ObservableType.DOMAIN | ObservableType.HOSTNAME:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from triage_warden.core.observables import addresses, bitcoin, hosts, paths, urls
 from triage_warden.core.observables.errors import NotAnObservable
 from triage_warden.core.observables.model import ObservableType
+from triage_warden.core.observables.scan import Pattern, shape_of
 
 MAX_VALUE = 32768
 """Characters; Windows takes command lines of 32,767 (CreateProcessW). What is longer is refused."""
 HASH_DIGITS = {ObservableType.MD5: 32, ObservableType.SHA1: 40, ObservableType.SHA256: 64}
+_CVE = Pattern(rb"CVE[-_ \xa7][0-9]{4}[-_ \xa7][0-9]{4,19}", ignore_case=True)
 _MAX_LOCAL_PART = 64
 _HEX = "0123456789abcdef"
 
@@ -40,17 +42,11 @@ def user(value: str) -> str:
 
 
 def cve(value: str) -> str:
-    """Return `CVE-year-number` (at least four digits)."""
-    prefix, year, number = (value.strip().upper().replace(" ", "-").replace("_", "-").split("-") + ["", ""])[:3]
-    if (
-        prefix != "CVE"
-        or len(year) != 4
-        or not 4 <= len(number) <= 19
-        or not (year + number).isascii()
-        or not (year + number).isdigit()
-    ):  # noqa: PLR2004, E501  # the identifier's own syntax
+    """Return `CVE-year-number`; hyphens may be any dash, an underscore or a blank."""
+    value = value.strip()
+    if not _CVE.fits(shape_of(value)):
         raise NotAnObservable(detail="not a CVE identifier")
-    return f"CVE-{year}-{number}"
+    return f"CVE-{value[4:8]}-{value[9:]}"
 
 
 def _digest(digits: int) -> Callable[[str], str]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from triage_warden.core.observables.psl import is_top_level
 from triage_warden.core.observables.scan import IDEOGRAPHIC_STOP, INVISIBLE, Pattern, shape_of
 
 
@@ -79,12 +80,18 @@ _WIDE = re.compile("[\uff01-\uff61]")  # one class, no repeat: cannot backtrack
 
 _MARK = Pattern(
     rb"(?:h(?:xx|xt|tx|\*\*|__)ps?|fxps?):[\])}]?[\[({]?[/\\]{2,4}[\])}]?"
-    rb"|(?:h(?:xx|xt|tx|tt|\*\*|__)ps?|f[tx]ps?)(?:[\[({]:[\])}]?[/\\]{2,4}|:[\])}][/\\]{2,4}|[\[({]?:[\[({]?[/\\]{2,4}[\])}]|:\\/?\\/?)"
+    rb"|(?:h(?:xx|xt|tx|tt|\*\*|__)ps?|f[tx]ps?)"
+    rb"(?:[\[({]:[\])}]?[/\\]{2,4}[\])}]?|:[\])}][/\\]{2,4}|:[\[({][/\\]{2,4}[\])}]|:\\/?\\/?)"
     rb"| ?[\[({] ?(?:\.|dot|@|at|:|://|//|/) ?[\])}] ?"
     rb"|\[\.|\.\]|\\[./]|[\x01]+|[\x02]",
     ignore_case=True,
 )
 
+_JOINT = rb"(?: ?[\[({] ?(?:dot|\.) ?[\])}] ?|\.)"
+_LABELS = Pattern(rb"(?:[a-z0-9-]+" + _JOINT + rb")*[a-z0-9-]+", ignore_case=True)
+_DOTTED = Pattern(rb"(?:[a-z0-9-]+" + _JOINT + rb")+[a-z0-9-]+", ignore_case=True)
+_LOOK_AHEAD = 256
+"""How far after a marker with blanks around it the rest of a name is looked for, in characters."""
 _ESCAPED_SLASHES = b":\\/\\/"
 _LOOK_BACK = 256
 """How far before `\\.` a Windows path is looked for, in characters."""
@@ -104,8 +111,13 @@ class _Piece:
 
 def _pieces(text: str, shape: bytes) -> list[_Piece]:
     escaped = _ESCAPED_SLASHES in shape
-    pieces = (_piece(text, shape, span, escaped=escaped) for span in _MARK.spans(shape))
-    return [piece for piece in pieces if piece is not None]
+    found: list[_Piece] = []
+    for start, end in _MARK.spans(shape):
+        if shape[start] in b"hHfF":
+            found += _scheme(text[start:end], start)
+        elif piece := _piece(text, shape, (start, end), escaped=escaped):
+            found.append(piece)
+    return found
 
 
 def _piece(text: str, shape: bytes, span: tuple[int, int], *, escaped: bool) -> _Piece | None:
@@ -117,8 +129,6 @@ def _piece(text: str, shape: bytes, span: tuple[int, int], *, escaped: bool) -> 
         return _Piece(start, end, ".") if not text[start].isascii() and _between_words(shape, start, end) else None
     if first == ord("\\"):
         return _backslashed(shape, start, escaped=escaped)
-    if first in b"hHfF":
-        return _scheme(text[start:end], start, end)
     if end - start == 2:  # noqa: PLR2004  # `[.` or `.]`: one half of a bracketed dot
         return _Piece(start, end, ".") if _between_words(shape, start, end) else None
     return _bracketed(text[start:end], shape, start)
@@ -139,13 +149,16 @@ def _in_a_path(shape: bytes, position: int) -> bool:
     return token.count(b"\\") != token.count(b"\\.")
 
 
-def _scheme(written: str, start: int, end: int) -> _Piece | None:
-    letters = written[: written.find(":")].rstrip("[({").lower()
-    name = "ftp" if letters.startswith("f") else "http"
-    meant = name + ("s" if letters.endswith("s") else "") + "://"
-    if written.lower() == meant:
-        return None
-    return _Piece(start, end, meant, defanged=written.lower() != meant.replace("/", "\\/"))
+def _scheme(written: str, start: int) -> list[_Piece]:
+    """Return what is to be put right in a scheme and in what follows it, each by itself."""
+    letters = written[: min(at for mark in ":[({" if (at := written.find(mark)) > 0)]
+    cut = start + len(letters)
+    name = ("ftp" if letters[:1] in "fF" else "http") + ("s" if letters[-1:] in "sS" else "")
+    rest = written[len(letters) :]
+    pieces = [_Piece(start, cut, name)] if letters.lower() != name else []
+    if rest != "://":
+        pieces.append(_Piece(cut, start + len(written), "://", defanged=rest != ":\\/\\/"))
+    return pieces
 
 
 def _bracketed(written: str, shape: bytes, start: int) -> _Piece | None:
@@ -156,7 +169,23 @@ def _bracketed(written: str, shape: bytes, start: int) -> _Piece | None:
         kept = written.rstrip(" ")
         blank = len(written) - len(written.lstrip(" "))
         return _Piece(start + blank, start + len(kept), meant)
-    return _Piece(start, end, meant) if _between_words(shape, start, end) else None
+    if not _between_words(shape, start, end):
+        return None
+    spaced = written[0] == " " or written[-1] == " "
+    return None if spaced and not _leads_to_a_name(shape, end, dotted=meant == "@") else _Piece(start, end, meant)
+
+
+def _leads_to_a_name(shape: bytes, start: int, *, dotted: bool) -> bool:
+    """Whether what follows ` [at] ` or ` [dot] ` is the rest of a name, rather than of a sentence."""
+    chain = (_DOTTED if dotted else _LABELS).match(shape, start, min(len(shape), start + _LOOK_AHEAD))
+    if chain is None:
+        return False
+    last = bytes(shape[chain[0] : chain[1]]).replace(b" ", b"").rstrip(b".-")
+    return is_top_level(last[_label_start(last) :].decode("ascii", "replace").lower())
+
+
+def _label_start(written: bytes) -> int:
+    return max(written.rfind(mark) for mark in (b".", b"]", b")", b"}")) + 1
 
 
 def _between_words(shape: bytes, start: int, end: int) -> bool:

@@ -83,7 +83,7 @@ def _scheme(value: str) -> tuple[str, str]:
 
 
 def _begins_with_host(value: str) -> bool:
-    host, _ = _port(value.partition("/")[0].lower())
+    host = value.partition("/")[0].partition(":")[0].lower()
     return "/" in value and (is_ipv4(host) or is_top_level(host.rpartition(".")[2]))
 
 

@@ -152,4 +152,3 @@ def _upwards(name: str) -> Iterator[str]:
     while name:
         yield name
         name = name.partition(".")[2]
-

@@ -45,4 +45,5 @@ def labelled(view: View) -> Iterator[Candidate]:
 
 def well_known(view: View) -> Iterator[Candidate]:
     """Yield Windows' own accounts wherever they stand (`NT AUTHORITY\\SYSTEM`)."""
-    return (Candidate(start, end, ObservableType.USER) for start, end in _KNOWN.spans(view.shape))
+    for start, end in _KNOWN.spans(view.shape):
+        yield Candidate(start, start + len(view.slice(start, end).rstrip(".-")), ObservableType.USER)

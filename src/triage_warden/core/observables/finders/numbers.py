@@ -76,7 +76,7 @@ def _kind_of(view: View, start: int, end: int, *, doubted: bool) -> ObservableTy
     if len(written) >= _SHORTEST_DIGEST and not written.strip(_HEX):
         return None if doubted and _labelled(view, start, _OTHER_DIGEST) else _digest_kind(written)
     if written.count(b":") > 5:  # noqa: PLR2004  # a MAC address has five
-        return ObservableType.IPV6
+        return None if view.before(start) == ord(":") or view.at(end) == ord(":") else ObservableType.IPV6
     if written[2:3] in (b":", b"-") or written[4:5] == b".":
         return _mac_kind(view, start, end)
     if written[:2].lower() == b"as":
@@ -104,7 +104,7 @@ def cves(view: View) -> Iterator[Candidate]:
 
 def _joined_before(view: View, start: int) -> bool:
     before = view.before(start)
-    return before in _WORD or (before == ord(".") and view.before(start - 1) in _DIGITS)
+    return (before in _WORD and before != ord("_")) or (before == ord(".") and view.before(start - 1) in _DIGITS)
 
 
 def _joined_after(view: View, end: int) -> bool:
