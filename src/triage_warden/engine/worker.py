@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 import structlog
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
-from pgqueuer.errors import RetryRequested
+from pgqueuer.errors import FailingListenerError, RetryRequested
 from pgqueuer.models import Job
 from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
@@ -24,7 +24,14 @@ HEARTBEAT_TIMEOUT = timedelta(seconds=5)
 POLL = timedelta(seconds=20)
 """How often an idle worker looks without being told; news comes by NOTIFY."""
 RECONNECT_SECONDS = 0.5
-CONNECTION_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
+CONNECTION_LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what the driver says when a connection that died is put away
+    FailingListenerError,
+)
 
 
 class ParkedJob(Exception):
@@ -44,11 +51,12 @@ class JobKind:
 class Worker:
     """Runs jobs of some kinds, at most `at_once` side by side.
 
-    `connect` opens a pool for the queue's own use. When the database goes away the worker waits and connects
-    again by itself; jobs that were running are taken over by their missing heartbeat.
+    `connect` opens a pool for the queue's own use and calls back when one of its connections is lost. When the
+    database goes away the worker waits and connects again by itself; jobs that were running are taken over by their
+    missing heartbeat.
     """
 
-    connect: "Callable[[], Awaitable[asyncpg.Pool[Any]]]"
+    connect: "Callable[[Callable[[], None]], Awaitable[asyncpg.Pool[Any]]]"
     kinds: Sequence[JobKind]
     at_once: int
     jitter: Callable[[], float]
@@ -69,11 +77,14 @@ class Worker:
     def stop(self) -> None:
         """Take no more jobs; `run` returns when the running ones have ended."""
         self._stopping.set()
+        self._reconnect()
+
+    def _reconnect(self) -> None:
         if self._manager is not None:
             self._manager.shutdown.set()
 
     async def _work(self) -> None:
-        pool = await self.connect()
+        pool = await self.connect(self._reconnect)
         try:
             manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))
             for kind in self.kinds:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from triage_warden import __version__
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.facts.look_up import LookUp
+from triage_warden.core.incidents.group_alerts import GroupAlerts
+from triage_warden.core.incidents.policy import GroupingPolicy
 from triage_warden.core.triage.ports import Case
 from triage_warden.engine.jobs.group import Group
 from triage_warden.engine.jobs.triage import TriageIncident
@@ -83,13 +85,18 @@ class Process:
         arguments = parse_database_url(self.url).for_asyncpg()
         abilities = skills(LookUp(PostgresHistory(self.database), PostgresOwnLists(self.database)), self.clock)
         store = PostgresCaseStore(self.database, self.clock, self.ids)
-        grouping = PostgresGrouping(self.database, QueueJobs(), self.clock, self.ids)
+        grouping = GroupAlerts(
+            store=PostgresGrouping(self.database, QueueJobs(), self.clock),
+            clock=self.clock,
+            ids=self.ids,
+            policy=GroupingPolicy(),
+        )
 
         def steps_for(case: Case) -> JournaledSteps:
             return JournaledSteps(case, RunId(self.ids()), store, abilities, self.clock)
 
         return Worker(
-            connect=lambda: open_pool(arguments),
+            connect=lambda on_lost: open_pool(arguments, on_lost),
             kinds=(Group(grouping).kind(), TriageIncident(steps_for).kind()),
             at_once=self.settings.worker_concurrency,
             jitter=random.random,

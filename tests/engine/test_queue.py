@@ -1,0 +1,52 @@
+"""Jobs commit with the data that they are about."""
+
+import asyncio
+from datetime import timedelta
+
+import asyncpg
+import pytest
+
+from triage_warden.engine.queue import QueueJobs, install_queue, queue_is_installed
+from triage_warden.engine.queue_state import QueueState, queue_state
+
+
+async def test_a_job_is_there_when_the_transaction_commits_and_only_then(database_url: str) -> None:
+    """No data without its job, no job without its data."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        transaction = connection.transaction()
+        await transaction.start()
+        await QueueJobs().put(connection, "group", b"x")
+        await transaction.rollback()
+        assert (await queue_state(connection))["group"].waiting == 0
+        async with connection.transaction():
+            await QueueJobs().put(connection, "group", b"x")
+        assert (await queue_state(connection))["group"].waiting == 1
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize(("keys", "waiting"), [((None, None), 2), (("a", "a"), 1), (("a", "b"), 2)])
+async def test_a_key_stands_for_one_job(database_url: str, keys: tuple[str | None, ...], waiting: int) -> None:
+    """The second of two with one key is not put; without a key each counts."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        for key in keys:
+            await QueueJobs().put(connection, "triage", b"x", dedupe_key=key, delay=timedelta(hours=1), priority=3)
+        assert (await queue_state(connection))["triage"] == QueueState(waiting=waiting)
+    finally:
+        await connection.close()
+
+
+async def test_many_processes_may_install_at_once(database_url: str) -> None:
+    """One does it, the others wait; again is harmless."""
+
+    async def install() -> bool:
+        connection = await asyncpg.connect(database_url)
+        try:
+            await install_queue(connection)
+            return await queue_is_installed(connection)
+        finally:
+            await connection.close()
+
+    assert await asyncio.gather(*(install() for _ in range(4))) == [True] * 4

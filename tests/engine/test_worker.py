@@ -1,0 +1,140 @@
+"""A worker does every job once, tries failed ones again, and outlives its connections."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import asyncpg
+
+from triage_warden.engine.pool import open_pool
+from triage_warden.engine.queue import QueueJobs
+from triage_warden.engine.queue_state import queue_state
+from triage_warden.engine.worker import JobKind, Worker
+from triage_warden.kernel.errors import Unavailable
+from triage_warden.storage.postgres.url import parse_database_url
+
+SOON = 20.0
+
+
+@dataclass
+class Scene:
+    """A worker over a database, and what its jobs saw."""
+
+    url: str
+    fails: Callable[[bytes, int], Exception | None] = field(default=lambda _payload, _times: None)
+    seen: Counter[bytes] = field(default_factory=Counter[bytes])
+    done: set[bytes] = field(default_factory=set[bytes])
+
+    def worker(self) -> Worker:
+        """Return a worker whose one kind of job writes down what it saw."""
+        arguments = parse_database_url(self.url).for_asyncpg()
+        return Worker(
+            connect=lambda on_lost: open_pool(arguments, on_lost),
+            kinds=[JobKind(name="triage", run=self._run)],
+            at_once=4,
+            jitter=lambda: 0.0,
+        )
+
+    async def put(self, *payloads: bytes) -> None:
+        """Put jobs."""
+        connection = await asyncpg.connect(self.url)
+        try:
+            for payload in payloads:
+                await QueueJobs().put(connection, "triage", payload)
+        finally:
+            await connection.close()
+
+    async def parked(self) -> int:
+        """Return how many jobs were parked."""
+        connection = await asyncpg.connect(self.url)
+        try:
+            return (await queue_state(connection))["triage"].parked
+        finally:
+            await connection.close()
+
+    async def _run(self, payload: bytes) -> None:
+        self.seen[payload] += 1
+        error = self.fails(payload, self.seen[payload])
+        if error is not None:
+            raise error
+        self.done.add(payload)
+
+
+async def _while_working(worker: Worker, until: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(SOON), asyncio.TaskGroup() as group:
+        group.create_task(worker.run())
+        while not await until():  # noqa: ASYNC110  # what is waited for is in the database
+            await asyncio.sleep(0.02)
+        worker.stop()
+
+
+async def test_jobs_that_were_waiting_and_jobs_that_come_are_done_once(database_url: str) -> None:
+    """News comes by NOTIFY, not by the next look."""
+    scene = Scene(database_url)
+    await scene.put(*[b"%d" % number for number in range(10)])
+    late_put = False
+
+    async def all_done() -> bool:
+        nonlocal late_put
+        if not late_put and len(scene.done) == 10:
+            late_put = True
+            await scene.put(b"late")
+        return b"late" in scene.done
+
+    await _while_working(scene.worker(), all_done)
+    assert set(scene.seen.values()) == {1}
+    assert len(scene.done) == 11
+
+
+async def test_a_part_that_is_down_is_waited_for(database_url: str) -> None:
+    """The job comes back until it can be done."""
+    scene = Scene(database_url, fails=lambda _payload, times: Unavailable(retry_after=0) if times < 8 else None)
+    await scene.put(b"x")
+
+    async def done() -> bool:
+        return b"x" in scene.done
+
+    await _while_working(scene.worker(), done)
+    assert scene.seen[b"x"] == 8
+
+
+async def test_a_job_that_keeps_failing_is_parked_and_blocks_nothing(database_url: str) -> None:
+    """Others go on; the parked one is counted."""
+    scene = Scene(database_url, fails=lambda payload, _times: ValueError() if payload == b"bad" else None)
+    await scene.put(b"bad", b"good")
+
+    async def parked() -> bool:
+        return await scene.parked() == 1
+
+    await _while_working(scene.worker(), parked)
+    assert scene.seen[b"bad"] == 5
+    assert scene.done == {b"good"}
+
+
+async def test_a_worker_outlives_its_connections(database_url: str) -> None:
+    """After the database threw everybody out, work goes on by itself."""
+    scene = Scene(database_url)
+    await scene.put(b"before")
+    thrown_out = False
+
+    async def done_after() -> bool:
+        nonlocal thrown_out
+        if b"before" in scene.done and not thrown_out:
+            thrown_out = True
+            await _throw_out(database_url)
+            await scene.put(b"after")
+        return b"after" in scene.done
+
+    await _while_working(scene.worker(), done_after)
+
+
+async def _throw_out(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+    finally:
+        await connection.close()
