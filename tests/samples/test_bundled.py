@@ -1,17 +1,29 @@
 """The bundled stream: whole, recent and harmless."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
+from functools import cache
 from importlib.resources import files
 from ipaddress import ip_address, ip_network
 from itertools import pairwise
 
 import pytest
 
-from triage_warden.core.assessment.model import Verdict
+from triage_warden.connectors.mail.reader import read_mail
+from triage_warden.core.alerts.errors import CannotParse
+from triage_warden.core.alerts.model import Alert
+from triage_warden.core.assessment.model import Assessment, Verdict
+from triage_warden.core.incidents.group import group
+from triage_warden.core.incidents.policy import GroupingPolicy
+from triage_warden.core.incidents.strands import spread_of, strand_of
+from triage_warden.core.triage.analyze import analyze_alerts, stored_offline
+from triage_warden.kernel.ids import AlertId
 from triage_warden.samples import SamplePayload, load
+from triage_warden.wiring.catalogue import sources
 
 NOW = datetime(2027, 6, 1, 15, 0, tzinfo=UTC)
 STREAM = load(NOW)
@@ -88,3 +100,59 @@ def test_a_repeat_of_a_mail_is_the_same_mail() -> None:
     assert len(twice) == 2
     assert twice[0].body == twice[1].body
     assert twice[1].outcome == "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What taking the stream in, grouping and assessing it came to, with no database."""
+
+    outcomes: dict[int, str]
+    """By place in the stream."""
+    groups: list[tuple[set[str], Assessment]]
+    """Keys of the incidents that ended up in one group, and its assessment."""
+
+
+@cache
+def _seen() -> Seen:
+    outcomes: dict[int, str] = {}
+    alerts: dict[AlertId, Alert] = {}
+    keys: dict[AlertId, str] = {}
+    for place, payload in enumerate(STREAM):
+        try:
+            (alert,) = sources()[payload.source].parser.parse(payload.body)
+        except CannotParse:
+            outcomes[place] = "quarantined"
+            continue
+        alert_id = stored_offline(alert, NOW).id
+        outcomes[place] = "duplicate" if alert_id in alerts else "accepted"
+        alerts.setdefault(alert_id, alert)
+        keys.setdefault(alert_id, str(payload.incident))
+    return Seen(outcomes, list(_assessed(alerts, keys)))
+
+
+def _assessed(alerts: dict[AlertId, Alert], keys: dict[AlertId, str]) -> Iterator[tuple[set[str], Assessment]]:
+    policy = GroupingPolicy()
+    strands = {alert_id: strand_of(stored_offline(alert, NOW), policy) for alert_id, alert in alerts.items()}
+    for found in group(strands.values(), spread_of(strands.values()), policy):
+        names = {strand.name for strand in found.strands}
+        members = [alert_id for alert_id, strand in strands.items() if strand.name in names]
+        _, assessment = analyze_alerts([alerts[each] for each in members], read_mail=read_mail, at=NOW)
+        yield {keys[each] for each in members}, assessment
+
+
+def test_each_payload_has_the_outcome_that_the_manifest_states() -> None:
+    """Accepted, folded into what is known, or kept in quarantine."""
+    assert _seen().outcomes == {place: payload.outcome for place, payload in enumerate(STREAM)}
+
+
+def test_what_belongs_together_makes_one_incident_and_nothing_else_does() -> None:
+    """Each key is one group of its own: two hosts behind one egress address stay apart."""
+    groups = [keys for keys, _ in _seen().groups]
+    assert sorted(map(sorted, groups)) == sorted([key] for key in {p.incident for p in STREAM if p.incident})
+
+
+@pytest.mark.parametrize("key", sorted({p.incident for p in STREAM if p.incident}))
+def test_each_incident_gets_a_verdict_that_an_analyst_would_accept(key: str) -> None:
+    """As the manifest states them."""
+    wanted = next(payload.verdicts for payload in STREAM if payload.incident == key)
+    assert {assessment.verdict.value for keys, assessment in _seen().groups if key in keys} <= set(wanted)

@@ -86,14 +86,21 @@ def analyse(task: Task) -> list[Analysed | Unreadable]:
     """Return what there is to say about one file: its analysis, what could not be read, or both."""
     name = files.shown(task.file)
     try:
-        data = files.read(task.file)
-        source = source_of(data, task.source)
-        alerts, failures = _parse(source, data)
-        if not alerts:
-            raise failures[0] if failures else NothingInside()
-        _, assessment = analyze_alerts(alerts, read_mail=read_mail, at=task.at)
+        return _analyse(name, task)
     except TriageError as error:
         return [Unreadable(file=name, error=Reason(code=error.code, reason=error.detail))]
+    except Exception as error:  # noqa: BLE001  # a mistake of ours that one file trips must not cost the others theirs
+        reason = f"Internal error, please report it: {type(error).__name__}: {error}"
+        return [Unreadable(file=name, error=Reason(code="internal", reason=reason))]
+
+
+def _analyse(name: str, task: Task) -> list[Analysed | Unreadable]:
+    data = files.read(task.file)
+    source = source_of(data, task.source)
+    alerts, failures = _parse(source, data)
+    if not alerts:
+        raise failures[0] if failures else NothingInside()
+    _, assessment = analyze_alerts(alerts, read_mail=read_mail, at=task.at)
     lines: list[Analysed | Unreadable] = [_analysed(name, source, alerts=alerts, assessment=assessment)]
     if failures:
         lines.append(Unreadable(file=name, error=_in_part(failures, len(failures) + len(alerts))))
