@@ -1,7 +1,6 @@
 """The catalogue, and the contract that every source in it keeps (law 1)."""
 
 import json
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.payloads import CONNECTOR_TESTS, payload_files
+from kit.real_data import real_data
 from triage_warden.connector_kit.source import AlertSource
 from triage_warden.core.alerts.attributes import NAMES
 from triage_warden.core.alerts.errors import CannotParse
@@ -173,7 +173,9 @@ def test_any_bytes_are_read_or_refused(source: AlertSource, payload: bytes) -> N
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 def test_mutated_payloads_are_read_or_refused(source: AlertSource, data: st.DataObject) -> None:
     """Law 1, close to what is real: bytes cut out and put in, and each field of any wrong kind."""
-    payload = data.draw(st.sampled_from(payload_files(source.name))).read_bytes()
+    files = payload_files(source.name)
+    assert files, f"put payloads into tests/connectors/{source.name}/payloads"
+    payload = data.draw(st.sampled_from(files)).read_bytes()
     mutate = _damaged if data.draw(st.booleans()) else _retyped
     kept(source, mutate(payload, data))
 
@@ -209,16 +211,11 @@ def _places(body: object) -> list[Callable[[object], None]]:
     return found
 
 
-REAL = Path(os.environ.get("TW_TEST_DATA", str(ROOT.parent / "shared" / "data")))  # noqa: TID251  # where real data is
-
-
 @pytest.mark.real_data
 def test_real_messages_of_other_vendors_are_read_or_refused_by_every_parser() -> None:
     """218 of them, of 90 products."""
-    file = REAL / "vendor_formats_dev.jsonl"
-    if not file.exists():
-        pytest.skip(f"{file} is not there; set TW_TEST_DATA")
-    messages = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    lines = real_data("vendor_formats_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    messages = [json.loads(line) for line in lines]
     for source in SOURCES:
         for message in messages:
             kept(source, message["raw"].encode())

@@ -7,6 +7,7 @@ is mended here, once: NUL characters go, and numbers too long to print are absen
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 _NO_RECORD: Final[Mapping[str, object]] = {}
@@ -16,11 +17,17 @@ _NUMBER: Final = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")
 
 def at(value: object, path: str) -> object:
     """Return what stands at the dotted path, None where there is nothing."""
-    for name in path.split("."):
+    for name in _names(path):
         if not isinstance(value, dict):
             return None
         value = value.get(name)
     return value
+
+
+@lru_cache(maxsize=1_024)
+def _names(path: str) -> tuple[str, ...]:
+    """Return the names in a path. Paths are written in our code, so there are some hundreds of them."""
+    return tuple(path.split("."))
 
 
 def text(value: object, path: str) -> str:

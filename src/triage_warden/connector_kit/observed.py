@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final
 
@@ -17,6 +18,8 @@ MAX_VALUE: Final = 8_192
 """Characters of one value. A longer command line is cut (its beginning says most); a longer anything else is not
 what it claims to be."""
 
+_LONGEST_ADDRESS: Final = 80
+"""Characters of an address with brackets, zone and port; what is longer is none, and is not remembered."""
 _WITH_PORT: Final = re.compile(r"\[(?P<v6>[0-9A-Fa-f:.%]+)\](?::\d+)?|(?P<v4>\d+\.\d+\.\d+\.\d+):\d+")
 _INTERNAL: Final[tuple[IPv4Network | IPv6Network, ...]] = tuple(
     map(
@@ -95,6 +98,19 @@ class Observed:
 
 def bare_address(value: str) -> str:
     """Return the address without port, brackets and zone; empty where there is none."""
+    return _bare(value) if len(value) <= _LONGEST_ADDRESS else ""
+
+
+def is_internal(value: str) -> bool:
+    """Say whether an address is of a range that only our own networks use (RFC 1918, 4193, 6598, link-local).
+
+    Not `ipaddress.is_private`: that also counts documentation and reserved ranges, which nobody's hosts live in.
+    """
+    return len(value) <= _LONGEST_ADDRESS and _internal(value)
+
+
+@lru_cache(maxsize=8_192)
+def _bare(value: str) -> str:
     candidate = value.strip()
     written = _WITH_PORT.fullmatch(candidate)
     if written:
@@ -106,12 +122,9 @@ def bare_address(value: str) -> str:
         return ""
 
 
-def is_internal(value: str) -> bool:
-    """Say whether an address is of a range that only our own networks use (RFC 1918, 4193, 6598, link-local).
-
-    Not `ipaddress.is_private`: that also counts documentation and reserved ranges, which nobody's hosts live in.
-    """
-    bare = bare_address(value)
+@lru_cache(maxsize=8_192)
+def _internal(value: str) -> bool:
+    bare = _bare(value)
     if not bare:
         return False
     address = ip_address(bare)

@@ -1,3 +1,4 @@
+import gzip
 from pathlib import Path
 
 import msgspec
@@ -5,7 +6,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from kit.payloads import parsed, payload_files
+from kit.real_data import real_data
 from triage_warden.connectors.ait_csv.alerts import AitCsvParser
+from triage_warden.connectors.ait_csv.manifest import SOURCE
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert
 
@@ -62,3 +65,15 @@ def test_a_row_that_cannot_be_read_has_a_stated_reason(payload: bytes, says: str
     with pytest.raises(CannotParse) as refused:
         parser.parse(payload)
     assert says in refused.value.detail
+
+
+@pytest.mark.real_data
+def test_every_real_row_becomes_an_alert_with_a_host_and_a_time() -> None:
+    """45,544 rows of one recorded scenario."""
+    rows = list(SOURCE.split(gzip.decompress(real_data("ait_russellmitchell_alerts.csv.gz").read_bytes())))
+    assert len(rows) == 45_544
+    for row in rows[::37]:
+        (alert,) = parser.parse(row)
+        assert alert.occurred_at
+        assert alert.observables
+        assert alert.attributes["product"] in {"Wazuh", "Suricata", "AMiner"}

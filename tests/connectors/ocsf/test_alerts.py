@@ -1,3 +1,5 @@
+import tarfile
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -5,7 +7,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from kit.payloads import parsed, payload_files
+from kit.real_data import real_data
 from triage_warden.connectors.ocsf.alerts import OcsfParser
+from triage_warden.connectors.ocsf.manifest import SOURCE
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert
 
@@ -66,3 +70,27 @@ def test_other_classes_are_refused(kind: object) -> None:
     with pytest.raises(CannotParse) as refused:
         read(class_uid=kind)
     assert refused.value.errors[0].pointer == "/class_uid"
+
+
+@pytest.mark.real_data
+def test_real_findings_are_read_and_other_events_refused() -> None:
+    """Of the schema's own examples: findings of seven products, and activity of many."""
+    outcomes: Counter[tuple[bool, bool]] = Counter()
+    with tarfile.open(real_data("ocsf/ocsf_samples.tgz")) as archive:
+        members = [member for member in archive.getmembers() if member.name.endswith((".ocsf", ".json"))]
+        contents = [file.read() for file in map(archive.extractfile, members) if file is not None]
+    for payload in (item for content in contents for item in SOURCE.split(content)):
+        finding = payload_class(payload) in {2001, 2004}
+        outcomes[finding, isinstance(parsed(parser, payload), list)] += 1
+    assert outcomes[True, True] >= 9
+    assert outcomes[False, False] >= 40
+    assert set(outcomes) == {(True, True), (False, False)}
+
+
+def payload_class(payload: bytes) -> object:
+    """Return the class a real payload states, None where it is no event."""
+    try:
+        body = msgspec.json.decode(payload)
+    except msgspec.DecodeError:
+        return None
+    return body.get("class_uid") if isinstance(body, dict) else None

@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 
 import msgspec
@@ -7,13 +6,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from kit.payloads import parsed, payload_files
+from kit.real_data import real_data
 from triage_warden.connectors.sentinel.alerts import SentinelParser
 from triage_warden.core.alerts.model import Alert
 
 parser = SentinelParser()
-REAL = Path(os.environ.get("TW_TEST_DATA", str(Path(__file__).parents[4] / "shared" / "data"))) / (  # noqa: TID251  # tests
-    "secrl_incidents_dev.jsonl"
-)
 
 
 @pytest.mark.parametrize("file", payload_files("sentinel"), ids=lambda file: file.name)
@@ -101,9 +98,8 @@ def test_the_score_is_shown_in_percent(score: object, expected: str | None) -> N
 @pytest.mark.real_data
 def test_every_real_row_becomes_an_alert() -> None:
     """Of three incidents of a published data set."""
-    if not REAL.exists():
-        pytest.skip(f"{REAL} is not there; set TW_TEST_DATA")
-    rows = [json.loads(line)["alert"] for line in REAL.read_text(encoding="utf-8").splitlines()]
+    lines = real_data("secrl_incidents_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line)["alert"] for line in lines]
     alerts = [parser.parse(msgspec.json.encode(row))[0] for row in rows]
     assert all(alert.occurred_at and alert.source_id and alert.identity.exact for alert in alerts)
     assert sum(bool(alert.observables) for alert in alerts) >= len(alerts) - 1

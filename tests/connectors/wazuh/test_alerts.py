@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 
 import msgspec
@@ -5,7 +6,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from kit.payloads import parsed, payload_files
+from kit.real_data import real_data
 from triage_warden.connectors.wazuh.alerts import WazuhParser
+from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert
 
 parser = WazuhParser()
@@ -70,3 +73,24 @@ def test_an_alert_is_read_out_of_its_envelope(wrapper: str) -> None:
     """The indexer and the integrations wrap it."""
     payload = msgspec.json.encode({wrapper: {"rule": {"id": "9", "description": "inside"}}})
     assert parser.parse(payload)[0].title == "inside"
+
+
+@pytest.mark.real_data
+def test_real_log_lines_are_read_inside_an_alert() -> None:
+    """488 lines of Wazuh's own rule tests, each as the manager would send it."""
+    lines = real_data("wazuh_log_tests.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        case = msgspec.json.decode(line)
+        rule = {"id": case["rule"], "level": case["level"], "description": case["section"]}
+        alert = read(rule=rule, full_log=case["log"], decoder={"name": case["decoder"]})
+        assert alert.title
+        assert alert.rule.id == case["rule"]
+
+
+@pytest.mark.real_data
+def test_another_products_idea_of_an_alert_is_refused_with_a_reason() -> None:
+    """Its fields are not Wazuh's."""
+    written = real_data("keep/wazuh_provider__alerts_mock.py.txt").read_text(encoding="utf-8")
+    body = ast.literal_eval(written.partition("=")[2].strip())
+    with pytest.raises(CannotParse, match="rule"):
+        parser.parse(msgspec.json.encode(body))

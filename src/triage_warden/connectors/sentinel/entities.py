@@ -11,7 +11,7 @@ import msgspec
 from triage_warden.connector_kit.fields import first_text, records, text
 from triage_warden.connector_kit.observed import Observed
 from triage_warden.connectors.sentinel.accounts import account_names
-from triage_warden.connectors.sentinel.graph import Graph, Node, kind_of
+from triage_warden.connectors.sentinel.graph import Graph, Node
 from triage_warden.connectors.sentinel.mail import gather_mail
 from triage_warden.connectors.sentinel.roles import HOST_PROVIDERS, address_role, own_addresses, said_role
 from triage_warden.core.observables.model import ObservableType, Role
@@ -36,9 +36,8 @@ def gather(graph: Graph, scene: Scene, seen: Observed) -> None:
         _host(node, seen)
     gather_mail(graph, seen)
     _addresses(graph, scene, seen)
-    for node in graph.nodes:
-        take = _ARTIFACTS.get(kind_of(node))
-        if take is not None:
+    for kind, take in _ARTIFACTS.items():
+        for node in graph.of_kind(kind):
             take(graph, node, seen)
     _compromised(scene, seen)
 
@@ -65,7 +64,7 @@ def _host(node: Node, seen: Observed) -> None:
 
 
 def _addresses(graph: Graph, scene: Scene, seen: Observed) -> None:
-    beside_host = scene.provider in HOST_PROVIDERS or any(True for _ in graph.of_kind("host"))
+    beside_host = scene.provider in HOST_PROVIDERS or "host" in graph.by_kind
     own = own_addresses(graph)
     attack = scene.tactics | scene.techniques
     for node in graph.of_kind("ip"):

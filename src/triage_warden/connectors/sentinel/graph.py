@@ -19,21 +19,24 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True):
     meets each of them exactly once and needs no following of references, hence no guard against cycles.
     """
 
-    nodes: tuple[Node, ...]
+    by_kind: dict[str, list[Node]]
     by_id: dict[str, Node]
 
     @classmethod
     def of(cls, entities: list[object]) -> "Graph":
         """Return the graph of an entity list."""
-        nodes = tuple(_walked(entities))
-        return cls(
-            nodes=tuple(node for node in nodes if kind_of(node)),
-            by_id={text(node, "$id"): node for node in nodes if "$id" in node},
-        )
+        by_kind: dict[str, list[Node]] = {}
+        by_id: dict[str, Node] = {}
+        for node in _walked(entities):
+            by_kind.setdefault(kind_of(node), []).append(node)
+            if "$id" in node:
+                by_id[text(node, "$id")] = node
+        by_kind.pop("", None)
+        return cls(by_kind=by_kind, by_id=by_id)
 
     def of_kind(self, *kinds: str) -> Iterator[Node]:
-        """Yield the objects of the kinds, in the order of the list."""
-        return (node for node in self.nodes if kind_of(node) in kinds)
+        """Yield the objects of the kinds, kind by kind, each in the order of the list."""
+        return (node for kind in kinds for node in self.by_kind.get(kind, ()))
 
     def follow(self, node: Node, name: str) -> Node:
         """Return the object in a field, whether it stands there or is referred to; empty where there is none."""
