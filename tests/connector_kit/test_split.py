@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage_warden.connector_kit.split import csv_rows, first_fields, json_items, lines, wrapped_json_items
+from triage_warden.connector_kit.split import csv_rows, first_fields, first_item, json_items, lines, wrapped_json_items
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,28 @@ def test_a_row_of_csv_takes_its_header_along() -> None:
 def test_the_first_object_tells_the_source(data: bytes) -> None:
     """Whatever form the file has."""
     assert set(first_fields(data)) == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'\xef\xbb\xbf {"a":1}\n{"b":', b'{"a":1}'),
+        (b'{\n"a":1}', b'{\n"a":1}'),
+        (b'[{"a":1},{"b":2}]', b'{"a":1}'),
+        (b"[]", b"[]"),
+        (b"From: a@example.com\n\nbody", b"From: a@example.com\n\nbody"),
+        (b"", b""),
+    ],
+)
+def test_the_first_item_is_enough_to_tell_a_source(data: bytes, expected: bytes) -> None:
+    """What holds no JSON stays whole."""
+    assert first_item(data) == expected
+
+
+def test_one_item_that_is_too_deep_costs_only_itself() -> None:
+    """Its neighbours are read."""
+    deep = b'{"a":' + b"[" * 200 + b"]" * 200 + b"}"
+    assert list(json_items(b'[{"b":1},' + deep + b"]")) == [b'{"b":1}', deep]
 
 
 @given(st.binary(max_size=300))

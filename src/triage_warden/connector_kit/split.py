@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from triage_warden.connector_kit.json_payload import fields_of, too_deep
+from triage_warden.connector_kit.json_payload import fields_of
 
 _BOM: Final = b"\xef\xbb\xbf"
 _list_decoder: Final = msgspec.json.Decoder(list[msgspec.Raw])
@@ -16,7 +16,8 @@ def json_items(data: bytes) -> Iterator[bytes]:
     """Yield each JSON value of an array, of lines (NDJSON), or the only one.
 
     What is not JSON as a whole is taken line by line if any line is, so that one broken line costs one alert;
-    else it is one payload, for the parser to say what is wrong with it.
+    else it is one payload, for the parser to say what is wrong with it. Nesting is the parser's to refuse, item by
+    item; what is too deep for the decoder itself is no JSON here.
     """
     body = data.removeprefix(_BOM).strip()
     if not body:
@@ -55,7 +56,19 @@ def csv_rows(data: bytes) -> Iterator[bytes]:
 
 def first_fields(data: bytes) -> dict[str, msgspec.Raw]:
     """Return the top-level fields of the first JSON object in `data`: whole, in an array, or on a line."""
-    return fields_of(next(json_items(data), b""))
+    return fields_of(first_item(data))
+
+
+def first_item(data: bytes) -> bytes:
+    """Return the first JSON item of a file; the file itself where it holds no JSON.
+
+    Telling sources apart needs no more, and most files are lines: then the rest is not looked at.
+    """
+    body = data.removeprefix(_BOM).lstrip()
+    line = body.partition(b"\n")[0]
+    if line[:1] == b"{" and _is_json(line):
+        return line
+    return next(json_items(body), data) if body[:1] in (b"{", b"[") else data
 
 
 def _unwrapped(item: bytes, wrappers: tuple[str, ...]) -> Iterator[bytes]:
@@ -69,8 +82,6 @@ def _unwrapped(item: bytes, wrappers: tuple[str, ...]) -> Iterator[bytes]:
 
 
 def _array(body: bytes) -> list[bytes] | None:
-    if too_deep(body):
-        return None
     try:
         return [bytes(member) for member in _list_decoder.decode(body)]
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -78,7 +89,7 @@ def _array(body: bytes) -> list[bytes] | None:
 
 
 def _is_json(body: bytes) -> bool:
-    if body[:1] not in (b"{", b"[") or too_deep(body):
+    if body[:1] not in (b"{", b"["):
         return False
     try:
         _raw_decoder.decode(body)

@@ -1,9 +1,11 @@
 """The sources of alerts. Adding one is a folder under connectors/ and its line here."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Final
 
 from triage_warden.connector_kit.source import AlertSource
+from triage_warden.connector_kit.split import first_item
 from triage_warden.connectors.ait_csv.manifest import SOURCE as AIT_CSV
 from triage_warden.connectors.cef.manifest import SOURCE as CEF
 from triage_warden.connectors.generic.manifest import SOURCE as GENERIC
@@ -32,5 +34,6 @@ def sources() -> Mapping[str, AlertSource]:
 
 def recognise(payload: bytes) -> AlertSource | None:
     """Return the source that is surest that a payload, or a file of payloads, is its own; None when none is."""
-    surest = max(SOURCES, key=lambda source: source.recognises(payload))
-    return surest if surest.recognises(payload) > 0 else None
+    sample = first_item(payload)
+    sure, surest = max(((source.recognises(sample), source) for source in SOURCES), key=itemgetter(0))
+    return surest if sure > 0 else None

@@ -64,6 +64,15 @@ def test_an_update_is_the_same_finding() -> None:
     assert read().identity != read(metadata={"product": {"name": "Other"}}).identity
 
 
+def test_without_an_id_rule_and_parties_are_the_finding() -> None:
+    """What the text mentions is no party."""
+    one = {"finding_info": {"title": "T", "desc": "saw 192.0.2.1"}, "device": {"hostname": "ws-1"}}
+    again = {"finding_info": {"title": "T", "desc": "saw 192.0.2.2"}, "device": {"hostname": "ws-1"}}
+    assert read(**one).identity == read(**again).identity
+    assert read(**one).identity != read(**again | {"device": {"hostname": "ws-2"}}).identity
+    assert not read(**one).identity.exact
+
+
 @pytest.mark.parametrize("kind", [4001, 2002, "x", None, 1e300])
 def test_other_classes_are_refused(kind: object) -> None:
     """They report activity or weaknesses, not alerts."""

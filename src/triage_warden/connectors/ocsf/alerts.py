@@ -28,6 +28,7 @@ from triage_warden.core.alerts.attributes import (
 )
 from triage_warden.core.alerts.model import Alert, Identity, Rule
 from triage_warden.core.alerts.severity import Severity
+from triage_warden.core.observables.model import Role
 
 _CLASSES: Final = {2004: "finding_info", 2001: "finding"}
 """Classes that are alerts, and where each keeps what the finding is. Others report weaknesses, or plain activity."""
@@ -61,6 +62,7 @@ _DISPOSITIONS: Final = {
 }
 """`disposition_id` of the security control profile, where it says what became of it."""
 _TIMES: Final = ("first_seen_time_dt", "first_seen_time", "created_time_dt", "created_time")
+_PARTIES: Final = frozenset({Role.ACTOR, Role.TARGET})
 _MAX_DESCRIPTION: Final = 10_000
 
 
@@ -84,7 +86,8 @@ class OcsfParser:
         product = first_text(body, "metadata.product.name", "metadata.product.vendor_name")
         identifier = text(finding, "uid")
         observables = seen.all()
-        traits = (rule.id or title, *sorted(f"{each.type}:{each.value}" for each in observables[:20]))
+        parties = {f"{each.type}:{each.value}" for each in observables if each.role in _PARTIES}
+        traits = (rule.id or title, *sorted(parties))
         return [
             Alert(
                 source=self.source,
