@@ -31,6 +31,10 @@ class DatabaseDown(Unavailable):
     """The database does not answer."""
 
 
+class DatabaseRefuses(DatabaseDown):
+    """The database answers, but not to us as DATABASE_URL has it."""
+
+
 class DatabaseBusy(Unavailable):
     """The database did not finish in time."""
 

@@ -1,5 +1,6 @@
 """Errors of the drivers, as our families."""
 
+import ssl
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -8,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from triage_warden.kernel.errors import Unavailable
-from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown, Deadlocked, DiskFull
+from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown, DatabaseRefuses, Deadlocked, DiskFull
 
 _DOWN = ("08", "57P")
 """SQLSTATE classes: connection exception; operator intervention (shutting down, starting up, crash)."""
@@ -43,8 +44,23 @@ def unreachable_means_unavailable() -> Generator[None]:
     try:
         with down_means_unavailable():
             yield
-    except OSError as error:
-        raise DatabaseDown from error
+    except (OSError, asyncpg.PostgresError, asyncpg.ClientConfigurationError) as error:
+        if (refusal := _refusal(error)) is None:
+            raise
+        raise refusal from error
+
+
+def _refusal(error: Exception) -> Unavailable | None:
+    """Say why no connection comes about, without names of hosts or users: it is shown to anybody who asks for health."""
+    if isinstance(error, asyncpg.InvalidAuthorizationSpecificationError):
+        return DatabaseRefuses(detail="The database refuses the user name or password in DATABASE_URL.")
+    if isinstance(error, asyncpg.InvalidCatalogNameError):
+        return DatabaseRefuses(detail="The database that DATABASE_URL names does not exist.")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return DatabaseRefuses(detail="The database's certificate cannot be verified; see sslmode in DATABASE_URL.")
+    if isinstance(error, asyncpg.ClientConfigurationError | FileNotFoundError | ssl.SSLError):
+        return DatabaseRefuses(detail="A certificate or key that DATABASE_URL names cannot be used.")
+    return DatabaseDown() if isinstance(error, OSError) else None
 
 
 def root_of(error: DBAPIError) -> BaseException | None:
