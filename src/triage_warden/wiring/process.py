@@ -20,7 +20,7 @@ from triage_warden.engine.worker import Worker
 from triage_warden.kernel.clock import Clock, SystemClock
 from triage_warden.kernel.ids import IdSource, RunId, Uuid7
 from triage_warden.observability.metrics import Metrics
-from triage_warden.storage.postgres.live import PostgresLiveUpdates
+from triage_warden.storage.postgres.live import PostgresLive
 from triage_warden.storage.postgres.queries.history import PostgresHistory, PostgresOwnLists
 from triage_warden.storage.postgres.repositories.alert_store import PostgresAlertStore
 from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
@@ -45,7 +45,7 @@ class Process:
     clock: Clock
     ids: IdSource
     database: Database
-    live: PostgresLiveUpdates
+    live: PostgresLive
     metrics: Metrics
     read: Read
     take_in: TakeIn
@@ -64,7 +64,7 @@ class Process:
             clock=clock,
             ids=ids,
             database=database,
-            live=PostgresLiveUpdates(database.connect),
+            live=PostgresLive(database.connect),
             metrics=Metrics(process=True),
             read=Read(parsers=parsers, clock=clock, ids=ids),
             take_in=TakeIn(PostgresAlertStore(database, QueueJobs(), gate)),

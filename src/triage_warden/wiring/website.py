@@ -36,7 +36,7 @@ def dependencies(process: Process, stopping: asyncio.Event) -> WebDependencies:
         take_in=process.take_in,
         sources=sources(),
         alerts=PostgresAlertReader(database),
-        quarantine=PostgresQuarantine(database, process.clock),
+        quarantine=PostgresQuarantine(database),
         incidents=PostgresIncidentReader(database),
         facts=PostgresFactReader(database),
         assessments=PostgresAssessmentReader(database),
