@@ -1,7 +1,7 @@
 """Make the product's lists from MISP's warning lists (CC0-1.0): `python -m evals.build_known_good OUT FOLDER...`.
 
-A folder holds `name.json` or `name/list.json`; the first folder that has a list wins. Each list of ours is a text file: a
-header of `# key: value`, then one entry a line, sorted: a name, `.name` (it and all below it), a network or a digest.
+A folder holds `name.json` or `name/list.json`; the first folder that has a list wins. Each of ours is a text file: a
+header of `# key: value`, then one entry a line: a name, `.name` (it and all below it), a network or a digest.
 """
 
 import ipaddress
@@ -57,7 +57,7 @@ RECIPES = (
     ),
 )
 """Left out on purpose: private and reserved ranges (traits say so, and an internal address is not good), open resolvers
-and VPN exits (tens of thousands of strangers' machines), dynamic DNS (the private suffixes name the providers), top lists
+and VPN exits (tens of thousands of strangers' machines), dynamic DNS (private suffixes name the providers), top lists
 beyond 10,000 (memory), digests of unknown origin.
 """
 _DIGEST_LENGTHS = frozenset({32, 40, 64})
@@ -97,13 +97,11 @@ def read(name: str, folders: Iterable[Path]) -> list[tuple[str, str]] | None:
 
 def build(recipe: Recipe, entries: Iterable[tuple[str, str]]) -> list[str]:
     """Return a list of ours: networks merged, names lower case, digests of the lengths we know, all sorted."""
-    networks, words = [], set()
+    networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
+    words: set[str] = set()
     for kind, entry in entries:
-        network = _network(entry)
-        if network is not None:
-            networks.append(network)
-        elif kind == "cidr":
-            continue
+        if kind == "cidr":
+            networks += _networks(entry)
         elif "." in entry and entry.isascii():
             words.add(_name(entry, recipe, kind))
         elif len(entry) in _DIGEST_LENGTHS:
@@ -123,12 +121,12 @@ def _name(entry: str, recipe: Recipe, kind: str) -> str:
     return f".{name}" if below and not recipe.exact else name
 
 
-def _network(entry: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+def _networks(entry: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
     try:
         network = ipaddress.ip_network(entry, strict=False)
     except ValueError:
-        return None
-    return network if network.is_global else None
+        return []
+    return [network] if network.is_global else []
 
 
 def _merged(networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> list[str]:

@@ -1,9 +1,9 @@
-"""How well observables are found: `python -m evals.observables FILE...`; tables, and on the last line the figures as JSON.
+"""How well observables are found: `python -m evals.observables FILE...`; tables, and last the figures as JSON.
 
-A file is a list of `{"text", "truth": {type: [values]}}` (threat reports) or of `{"text", "expected": {...}}` (ioc-finder's
-own test cases). Other finders run beside ours when they can be imported: ioc-finder, iocextract, iocsearcher. Only types
-that all four can name are compared; a predicted value counts against precision when its type is one a text's truth lists,
-unless it is the host of a link or mailbox in it.
+A file is a list of `{"text", "truth": {type: [values]}}` (threat reports) or `{"text", "expected": {...}}` (the test
+cases of ioc-finder). Other finders run beside ours when they can be imported: ioc-finder, iocextract, iocsearcher. A
+value counts against precision when its type is one that the text's truth lists, unless it is the host of a link or
+mailbox in it.
 """
 
 import json
@@ -90,7 +90,7 @@ def score(finder: Finder, cases: Sequence[Case]) -> dict[str, object]:
         seconds += time.perf_counter() - begun
         hosts = _hosts(case.truth)
         for kind, expected in case.truth.items():
-            _count(tallies[kind], expected, found.get(kind, set()) - (hosts - expected), _all(found))
+            _count(tallies[kind], expected, found.get(kind, set()) - (hosts - expected), anywhere=_all(found))
     total = Tally(
         right=sum(tally.right for tally in tallies.values()),
         missed=sum(tally.missed for tally in tallies.values()),
@@ -123,7 +123,7 @@ def ours(text: str) -> Values:
     return values
 
 
-def _count(tally: Tally, expected: set[str], found: set[str], anywhere: set[str]) -> None:
+def _count(tally: Tally, expected: set[str], found: set[str], *, anywhere: set[str]) -> None:
     """Count one type of one text; a URL found inside a longer one, or as the bare host that it is, counts as found."""
     right = expected & found
     lenient = {value for value in expected - right if value in anywhere}

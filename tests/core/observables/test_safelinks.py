@@ -30,7 +30,7 @@ def test_wrapped_links_are_opened(link: str) -> None:
 
 
 def test_proofpoint_puts_letters_back_where_stars_stand() -> None:
-    """One for a star, a run for two stars and a length (A is 2): here `%` and `%%`, which the normal form escapes no further."""
+    """One for a star, a run for two stars and a length (A is 2): here `$` and `$%`."""
     assert unwrap("https://urldefense.com/v3/__https://example.org/a*b**Ac__;JCQl!!x") == "https://example.org/a$b$%c"
 
 

@@ -28,7 +28,7 @@ _Finder = Callable[[View], Iterator[Candidate]]
 def find(text: str) -> list[Found]:
     """Return the observables in a text, in its order, with where each was written.
 
-    Spans do not overlap, but for the target of a wrapped link, which has its wrapper's span. Time is linear in the text.
+    Spans do not overlap, but for the target of a wrapped link, which has its wrapper's span. Time is linear.
     """
     meant = refang(text[:MAX_TEXT])
     view = View(meant=meant, shape=bytearray(meant.shape))
@@ -50,12 +50,13 @@ def _claim(view: View, finder: _Finder, found: list[Found]) -> None:
         seen = observable(kind, view.meant.text[start:end], defanged=view.meant.was_defanged(start, end))
         if seen is not None:
             taken.append((start, end))
-            _add(found, seen, *view.meant.original(start, end))
+            _add(found, seen, view.meant.original(start, end))
     for start, end in taken:
         view.shape[start:end] = bytes(end - start)
 
 
-def _add(found: list[Found], seen: Observable, start: int, end: int) -> None:
+def _add(found: list[Found], seen: Observable, span: tuple[int, int]) -> None:
+    start, end = span
     found.append(Found(observable=seen, start=start, end=end))
     if seen.type is ObservableType.URL and (inside := target(seen)):
         found.append(Found(observable=inside, start=start, end=end))
@@ -77,7 +78,7 @@ _FINDERS: tuple[tuple[bytes, _Finder], ...] = (
     (rb"::", numbers.shortened_ipv6s),
     (rb"[a-z0-9\xb5]\.[a-z0-9\xb5]", names.names),
     (
-        rb"[0-9a-f]{12}|[0-9a-f][:-][0-9a-f]{1,4}[:-]|[0-9a-f]\.[0-9a-f]{4}\.|as ?[0-9]|asn ?[0-9]|bc1|[13][a-z0-9]{25}",
+        rb"[0-9a-f]{12}|[0-9a-f][:-][0-9a-f]{1,4}[:-]|[0-9a-f]\.[0-9a-f]{4}\.|asn? ?[0-9]|bc1|[13][a-z0-9]{25}",
         numbers.runs,
     ),
     (rb"cve[^a-z0-9][0-9]", numbers.cves),
@@ -86,5 +87,5 @@ _FINDERS: tuple[tuple[bytes, _Finder], ...] = (
         accounts.labelled,
     ),
 )
-"""What must be seen in a text before a finder reads it, strong shapes first: what those claim is not looked at again."""
+"""What must be seen in a text before a finder reads it, strong shapes first: what they claim is not read again."""
 _MARKS = Marks(mark for mark, _ in _FINDERS)

@@ -54,7 +54,7 @@ def _is_label(label: str) -> bool:
 
 
 def _is_numeric(label: str) -> bool:
-    """Whether a URL parser would take a name with this last label for an IPv4 address (WHATWG URL, "ends in a number")."""
+    """Whether a URL parser would take a name with this last label for an IPv4 address (WHATWG URL)."""
     return label.isdigit()
 
 

@@ -25,7 +25,7 @@ def normalise(type: ObservableType, value: str) -> str:  # noqa: A002  # named a
 def email(value: str) -> str:
     """Return the address in lower case with an A-label domain.
 
-    RFC 5321 lets the local part tell upper from lower case; no provider in use does, and one mailbox must be one entity.
+    RFC 5321 lets the local part tell upper from lower case; no provider in use does, and a mailbox is one entity.
     """
     local, at, host = value.strip().removeprefix("<").removesuffix(">").rpartition("@")
     if not at or not 0 < len(local) <= _MAX_LOCAL_PART or any(character in _NOT_LOCAL for character in local):
@@ -34,7 +34,7 @@ def email(value: str) -> str:
 
 
 def user(value: str) -> str:
-    """Return the account in lower case: `domain\\\\name`, `name@realm`, or `name`; a `.\\\\` for the local machine goes."""
+    r"""Return the account in lower case: `domain\name`, `name@realm`, or `name`; `.\` (this machine) goes."""
     name = value.strip().strip('"').replace("\\\\", "\\").removeprefix(".\\")
     if not name or any(character in "\r\n\t\0" for character in name):
         raise NotAnObservable(detail="not an account name")
@@ -62,7 +62,9 @@ def _digest(digits: int) -> Callable[[str], str]:
 def _mail_host(host: str) -> str:
     if host.startswith("[") and host.endswith("]"):
         literal = host[1:-1]
-        return f"[{addresses.ipv4(literal) if hosts.is_ipv4(literal) else 'ipv6:' + addresses.ipv6(literal.lower().removeprefix('ipv6:'))}]"
+        if hosts.is_ipv4(literal):
+            return f"[{literal}]"
+        return f"[ipv6:{addresses.ipv6(literal.lower().removeprefix('ipv6:'))}]"
     return hosts.host_name(host)
 
 

@@ -56,7 +56,7 @@ def last_part(path: str) -> str:
 
 
 def unc_host(path: str) -> str | None:
-    """Return the server of a normalised `\\\\server\\share` path."""
+    r"""Return the server of a normalised `\\server\share` path."""
     return path[2:].partition("\\")[0] if path.startswith("\\\\") and path[2:3] not in ("?", ".") else None
 
 
@@ -68,7 +68,7 @@ def is_windows(path: str) -> bool:
 def is_absolute(path: str) -> bool:
     """Whether the path begins at a root: a drive, a share, a variable, `/` or `~`."""
     drive = path[1:2] == ":" and path[:1].isalpha() and path[2:3] in ("\\", "/")
-    return drive or path.startswith(("\\\\", "/", "~/", "%")) and len(path) > 1 and ("/" in path or "\\" in path)
+    return drive or (path.startswith(("\\\\", "/", "~/", "%")) and len(path) > 1 and ("/" in path or "\\" in path))
 
 
 def _windows(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Public suffixes: where the part that somebody registered begins (publicsuffix.org, as shipped by publicsuffixlist)."""
+"""Public suffixes: where the part that somebody registered begins (publicsuffix.org)."""
 
 from functools import cache, lru_cache
 
@@ -19,7 +19,7 @@ def registered_domain(host: str) -> str | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def public_suffix(host: str) -> str | None:
-    """Return the suffix under which parties register (`co.uk`, `github.io`); None where the top level does not exist."""
+    """Return the suffix under which parties register (`co.uk`, `github.io`); None for no real top level."""
     return _known().publicsuffix(host)
 
 

@@ -14,7 +14,7 @@ _SPECIAL = {
     Trait.DOCUMENTATION: ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
     Trait.RESERVED: ("0.0.0.0/8", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4", "::/128", "100::/64"),
 }
-"""IANA's special-purpose registries; shared address space (RFC 6598) counts as private: it is nobody's on the internet."""
+"""IANA's special-purpose registries; shared address space (RFC 6598) counts as private, being nobody's outside."""
 _NAMES = {
     Trait.DOCUMENTATION: ("example", "example.com", "example.net", "example.org"),
     Trait.RESERVED: ("invalid", "test", "onion", "alt", "home.arpa"),

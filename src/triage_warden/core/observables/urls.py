@@ -19,9 +19,14 @@ DEFAULT_PORTS = {
     "ftps": 990,
     "sftp": 22,
     "ssh": 22,
+    "telnet": 23,
+    "gopher": 70,
     "ldap": 389,
+    "ldaps": 636,
+    "smb": 445,
+    "rtsp": 554,
+    "rmi": 1099,
 }
-DEFAULT_PORTS |= {"ldaps": 636, "smb": 445, "telnet": 23, "rtsp": 554, "gopher": 70, "rmi": 1099}
 _MAX_PORT = 65535
 _WEB = frozenset({"http", "https", "ws", "wss", "ftp"})
 _SAFE = "!#$%&'()*+,/:;=?@[]~|-._"

@@ -1,4 +1,4 @@
-"""The lists that come with the product, and which of them hold a value. Read at the first question, not at the import."""
+"""The lists that come with the product, and which of them hold a value. Read when first asked."""
 
 import ipaddress
 from bisect import bisect_right

@@ -4,7 +4,7 @@ from triage_warden.core.observables.find import find
 from triage_warden.core.observables.finders.clouds import is_cloud_resource
 from triage_warden.core.observables.model import ObservableType
 
-_AZURE = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm1"
+_AZURE = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg/providers/Microsoft.Web/sites/a"
 
 
 @pytest.mark.parametrize(

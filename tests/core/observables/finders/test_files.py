@@ -22,7 +22,7 @@ def _written(text: str, kind: ObservableType) -> list[str]:
         ("wrote /etc/cron.d/x.", "/etc/cron.d/x"),
         ("~/.ssh/authorized_keys", "~/.ssh/authorized_keys"),
         ("in /Library/Some Folder/x.plist now", "/Library/Some Folder/x.plist"),
-        ("'/tmp/.x'", "/tmp/.x"),
+        ("'/opt/x/.y'", "/opt/x/.y"),
     ],
 )
 def test_paths_end_where_the_file_does(text: str, path: str) -> None:

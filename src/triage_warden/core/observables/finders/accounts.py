@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from triage_warden.core.observables.finders.candidate import Candidate, View
+from triage_warden.core.observables.finders.vocabulary import words
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.scan import Pattern
 
 _LABEL = Pattern(
     rb"(?:user[ _-]?name|user|account[ _-]?name|account|login|logon"
-    rb"|host[ _-]?name|computer[ _-]?name|computer|workstation(?:[ _-]?name)?|device[ _-]?name|machine[ _-]?name|endpoint)"
+    rb"|(?:host|device|machine)[ _-]?name|(?:computer|workstation)(?:[ _-]?name)?|endpoint)"
     rb"\\?[\"']?\s?[:=]\s?\\?[\"']?",
     ignore_case=True,
 )
@@ -20,12 +21,16 @@ _KNOWN = Pattern(
     ignore_case=True,
 )
 _HOST = Pattern(rb"[A-Za-z0-9][A-Za-z0-9-]{0,62}")
-_NOBODY = frozenset("- none null unknown n/a na true false undefined nil id name is was the a an".split())
-_AFTER = frozenset(b"@\\:/")
+_NOBODY = words(
+    """
+    - none null unknown n/a na true false undefined nil id name is was the a an
+    r""",
+)
+_AFTER = frozenset(rb"@\:/")
 
 
 def labelled(view: View) -> Iterator[Candidate]:
-    """Yield accounts and single-label hosts after a label (`user=CORP\\alice`, `host: ws-17`).
+    r"""Yield accounts and single-label hosts after a label (`user=CORP\alice`, `hostname: ws-17`).
 
     Dotted host names are found without a label.
     """
@@ -44,6 +49,6 @@ def labelled(view: View) -> Iterator[Candidate]:
 
 
 def well_known(view: View) -> Iterator[Candidate]:
-    """Yield Windows' own accounts wherever they stand (`NT AUTHORITY\\SYSTEM`)."""
+    r"""Yield Windows' own accounts wherever they stand (`NT AUTHORITY\SYSTEM`)."""
     for start, end in _KNOWN.spans(view.shape):
         yield Candidate(start, start + len(view.slice(start, end).rstrip(".-")), ObservableType.USER)

@@ -26,8 +26,8 @@ _POSIX = Pattern(
     rb"(?:[A-Za-z0-9_.%+~@,=\xb5-]+(?: [A-Za-z0-9_.%+~@,=\xb5-]+){0,3}/)*[A-Za-z0-9_.%+~@,=\xb5-]*",
 )
 _NAMED_TAIL = Pattern(
-    rb"(?: [A-Za-z0-9_()&+.-]+){1,4}?\.(?:exe|dll|sys|ps1|psm1|bat|cmd|vbs|js|jse|hta|lnk|msi|scr|pif|cpl|docx?|docm|xlsx?|xlsm|"
-    rb"pptx?|pptm|pdf|rtf|txt|log|zip|rar|7z|iso|img|jar|py|dat|bin|tmp|ini|xml|json|csv|html?)\b",
+    rb"(?: [A-Za-z0-9_()&+.-]+){1,4}?\.(?:exe|dll|sys|ps1|psm1|bat|cmd|vbs|js|jse|hta|lnk|msi|scr|pif|"
+    rb"cpl|docx?|docm|xlsx?|xlsm|pptx?|pptm|pdf|rtf|txt|log|zip|rar|7z|iso|img|jar|py|dat|bin|tmp|ini|xml|json|csv|html?)\b",
     ignore_case=True,
 )
 _JOINS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\xb5./\\-~")
@@ -40,7 +40,7 @@ def registry_keys(view: View) -> Iterator[Candidate]:
 
 
 def windows_paths(view: View) -> Iterator[Candidate]:
-    """Yield paths of a drive, a share or a variable (`%TEMP%\\\\a.exe`); quoted ones to their quote."""
+    r"""Yield paths of a drive, a share or a variable (`%TEMP%\\a.exe`); quoted ones to their quote."""
     for start, end in _WINDOWS.spans(view.shape):
         if view.before(start) not in _JOINS:
             stop = _final_end(view, start, end)

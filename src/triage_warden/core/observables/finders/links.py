@@ -15,6 +15,7 @@ _DOUBTFUL = Pattern(
 )
 _NEXT_LINK = Pattern(rb"[,;] ?[a-z]{2,6}://", ignore_case=True)
 _POSSESSIVE = Pattern(rb"'(?:s\b|[^A-Za-z0-9=%/&+-]|\z)")
+_CLOSES = {ord(")"): ord("("), ord("]"): ord("[")}
 _TRAILING = b".,;:!?'*~"
 _WRAPPERS = b"*_~+=-"
 """What markup puts on both sides of a link: `**link**`, `++link++`."""
@@ -33,38 +34,40 @@ def links(view: View) -> Iterator[Candidate]:
 
 
 def link_end(view: View, start: int, authority: int) -> int:
-    """Return where the link that begins at `start` ends: before white space, a closing quote or bracket, or the full stop
-    of the sentence; `authority` is where its host begins.
-    """  # noqa: D205  # one sentence that needs two lines
+    """Return where the link that begins at `start` ends; `authority` is where its host begins.
+
+    White space, closing quotes and brackets, and the full stop of the sentence are not of it.
+    """
     shape = view.shape
     end = _hard_end(shape, start, authority)
     kept = bytes(shape[start:end]).rstrip(_TRAILING)
-    before = shape[start - 1 : start]
+    before = bytes(shape[start - 1 : start])
     if start and before in _WRAPPERS:
         kept = kept.rstrip(before)
     return start + len(kept)
 
 
 def _hard_end(shape: bytearray, start: int, authority: int) -> int:
-    round_open = square_open = 0
+    opened = {ord("("): 0, ord("["): 0}
     quoted = start > 0 and shape[start - 1] == ord("'")
     for at, _ in _DOUBTFUL.spans(shape, authority):
-        mark = shape[at : at + 1]
-        if mark == b"(":
-            round_open += 1
-        elif mark == b")" and round_open:
-            round_open -= 1
-        elif mark == b"[" and _may_open(shape, authority, at):
-            square_open += 1
-        elif mark == b"]" and square_open:
-            square_open -= 1
-        elif mark in b",;" and not _NEXT_LINK.match(shape, at):
-            continue
-        elif mark == b"'" and not quoted and not _POSSESSIVE.match(shape, at):
-            continue
-        else:
+        mark = shape[at]
+        opener = _CLOSES.get(mark, mark)
+        if mark == ord("(") or (mark == ord("[") and _may_open(shape, authority, at)):
+            opened[mark] += 1
+        elif mark in _CLOSES and opened[opener]:
+            opened[opener] -= 1
+        elif not _goes_on(shape, at, quoted=quoted):
             return at
     return len(shape)
+
+
+def _goes_on(shape: bytearray, at: int, *, quoted: bool) -> bool:
+    """Whether a comma, semicolon or apostrophe is of the link; anything else doubtful is not."""
+    mark = shape[at]
+    if mark in b",;":
+        return not _NEXT_LINK.match(shape, at)
+    return mark == ord("'") and not quoted and not _POSSESSIVE.match(shape, at)
 
 
 def _may_open(shape: bytearray, authority: int, at: int) -> bool:

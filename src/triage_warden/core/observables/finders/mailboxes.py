@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from triage_warden.core.observables.finders.candidate import Candidate, View
+from triage_warden.core.observables.finders.vocabulary import words
 from triage_warden.core.observables.hosts import is_internal
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.psl import is_top_level
@@ -12,9 +13,11 @@ _ADDRESS = Pattern(
     rb"[A-Za-z0-9.!#$%&*+/=?^_~\xb5-]+@"
     rb"(?:[A-Za-z0-9_\xb5-]+(?:\.[A-Za-z0-9_\xb5-]+)+|\[[0-9A-Fa-fIPv.:]+\])",
 )
-_KEYS = frozenset(
-    "to from cc bcc email e-mail mail user username sender recipient rcpt address addr upn mailto src dst login account "
-    "name owner reply-to replyto mailbox victim".split(),
+_KEYS = words(
+    """
+    to from cc bcc email e-mail mail user username sender recipient rcpt address addr upn mailto src dst
+    login account name owner reply-to replyto mailbox victim
+    """,
 )
 _LEADING = ".!#$%&*+/=?^~-"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from triage_warden.core.observables.finders.candidate import Candidate, View
+from triage_warden.core.observables.finders.links import link_end
 from triage_warden.core.observables.finders.lookalikes import FILE_EXTENSIONS, is_code, is_file
 from triage_warden.core.observables.finders.numbers import ipv4s
-from triage_warden.core.observables.finders.links import link_end
 from triage_warden.core.observables.hosts import INTERNAL, is_internal
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.psl import is_icann_suffix, is_top_level
@@ -81,7 +81,7 @@ def _domain(view: View, span: tuple[int, int], name: str, *, certain: bool, link
 
 def _link_tail(view: View, start: int, end: int) -> int | None:
     """Return where the path that follows a name ends; None when there is none or the name itself is inside a path."""
-    if view.before(start) in b"/\\" and view.shape[max(0, start - 2) : start] != b"//":
+    if view.before(start) in b"/\\" and bytes(view.shape[max(0, start - 2) : start]) != b"//":
         return None
     port = _PORT.match(view.shape, end) if view.at(end) == ord(":") else None
     slash = port[1] if port else end

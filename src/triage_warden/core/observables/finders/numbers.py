@@ -23,8 +23,8 @@ _VERSION_LABEL = Pattern(
 )
 _LABEL_ENDS = (b"n", b"r", b"v", b"d", b"e")
 _OTHER_NAME = Pattern(
-    rb"imp(?:ort)?[ _-]?hash|authenti|ja[34]|hassh|thumb|serial|fingerprint|(?:pe|rich|d)[ _-]?hash|tlsh|uuid|guid|nonce|"
-    rb"token|session|trace",
+    rb"imp(?:ort)?[ _-]?hash|authenti|ja[34]|hassh|thumb|serial|fingerprint|(?:pe|rich|d)[ _-]?hash|tlsh|uuid|"
+    rb"guid|nonce|token|session|trace",
     ignore_case=True,
 )
 """Words that make it worth looking at what stands before each digest."""
@@ -115,7 +115,7 @@ def _joined_after(view: View, end: int) -> bool:
 def _is_version(view: View, start: int) -> bool:
     if view.before(start) == ord("/"):
         return _is_product(bytes(view.shape[max(0, start - _LOOK_BACK) : start - 1]))
-    before = view.shape[max(0, start - 8) : start].rstrip(b" :='\".")
+    before = bytes(view.shape[max(0, start - 8) : start]).rstrip(b" :='\".")
     return before[-1:].lower() in _LABEL_ENDS and _labelled(view, start, _VERSION_LABEL)
 
 
