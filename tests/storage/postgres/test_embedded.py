@@ -160,7 +160,7 @@ async def test_a_long_path_gets_a_short_socket(folder: Path) -> None:
 
 async def test_a_path_with_blanks_commas_and_quotes_works(folder: Path) -> None:
     """Names that would mean something in the server's own lists do not break it."""
-    server = a_server(folder / "it's, \"odd\" %41 ü")
+    server = a_server(folder / 'it\'s, "odd" %41 ü')
     assert await ask(await server.start(), "SELECT 1") == 1
     await server.stop()
 

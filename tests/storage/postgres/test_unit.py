@@ -176,5 +176,7 @@ async def test_tells_how_the_schema_stands(database: Database) -> None:
 async def cut(postgres: TestServer, database: str) -> None:
     """End every connection to a database from the server's side."""
     connection = await asyncpg.connect(postgres.superuser_url)
-    await connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", database)
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", database
+    )
     await connection.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +12,7 @@ import msgspec
 from triage_warden.core.incidents.live import Change
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
+from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.unit import Transaction
 
 CHANNEL: Final = "tw_changes"
@@ -25,6 +27,18 @@ async def notify(transaction: Transaction, change: Change) -> None:
     """Tell of the change when this transaction commits, and only then."""
     text = msgspec.json.encode(change).decode()
     await transaction.raw.execute("SELECT pg_notify($1, $2)", CHANNEL, text)
+
+
+async def _while_alive(connection: Driver) -> None:
+    """Return when the connection ends; one that ended without a word is noticed by asking it."""
+    ended = asyncio.Event()
+    connection.add_termination_listener(lambda _: ended.set())
+    while not ended.is_set():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_ALIVE_EVERY):
+                await ended.wait()
+            return
+        await connection.execute("SELECT 1", timeout=_ALIVE_EVERY)
 
 
 @dataclass(slots=True)
@@ -70,9 +84,7 @@ class PostgresLive:
             await connection.add_listener(CHANNEL, self._heard)
             if not first:
                 self._tell_everybody()
-            while True:
-                await asyncio.sleep(_ALIVE_EVERY)
-                await connection.execute("SELECT 1", timeout=_ALIVE_EVERY)
+            await _while_alive(connection)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             return
         finally:

@@ -1,0 +1,156 @@
+"""Tests of live updates, on a real server."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from uuid import UUID
+
+import pytest
+
+from kit.database import TestServer
+from triage_warden.core.incidents.live import Change
+from triage_warden.kernel.ids import DEFAULT_TENANT, IncidentId, TenantId
+from triage_warden.storage.postgres.live import CHANNEL, PostgresLive, notify
+from triage_warden.storage.postgres.unit import Database
+
+OTHER = TenantId(UUID("00000000-0000-7000-8000-000000000002"))
+
+
+def a_change(number: int = 1, tenant: TenantId = DEFAULT_TENANT) -> Change:
+    """Return a change."""
+    return Change(
+        tenant_id=tenant,
+        kind="incident_changed",
+        incident_id=IncidentId(UUID(int=number)),
+        number=f"INC-2026-{number:06}",
+    )
+
+
+@pytest.fixture
+async def live(database: Database) -> AsyncGenerator[PostgresLive]:
+    """Return live updates that run, and are heard to do so."""
+    updates = PostgresLive(database.connect)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(updates.run())
+        await listening(database)
+        yield updates
+        task.cancel()
+
+
+async def listening(database: Database, wanted: int = 1) -> None:
+    """Wait until a connection listens."""
+    question = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    async with asyncio.timeout(10):
+        while True:
+            async with database.system() as system:
+                if await system.raw.fetchval(question) >= wanted:
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def tell(database: Database, change: Change) -> None:
+    """Commit a change."""
+    async with database.transaction(change.tenant_id) as transaction:
+        await notify(transaction, change)
+
+
+async def heard(updates: AsyncGenerator[Change, None], count: int) -> list[Change]:
+    """Return the next changes."""
+    async with asyncio.timeout(10):
+        return [await anext(updates) for _ in range(count)]
+
+
+async def test_a_commit_is_heard_by_everybody_who_looks(database: Database, live: PostgresLive) -> None:
+    """Each subscriber of the tenant gets the change; those of another tenant do not."""
+    first, second, other = live.subscribe(DEFAULT_TENANT), live.subscribe(DEFAULT_TENANT), live.subscribe(OTHER)
+    async with asyncio.TaskGroup() as group:
+        answers = [group.create_task(heard(updates, 1)) for updates in (first, second)]
+        foreign = group.create_task(heard(other, 1))
+        await asyncio.sleep(0.05)
+        await tell(database, a_change(1))
+        await tell(database, a_change(2, OTHER))
+    assert [answer.result() for answer in answers] == [[a_change(1)], [a_change(1)]]
+    assert foreign.result() == [a_change(2, OTHER)]
+    for updates in (first, second, other):
+        await updates.aclose()
+
+
+async def test_what_is_undone_is_not_heard(database: Database, live: PostgresLive) -> None:
+    """A transaction that fails tells nobody."""
+    updates = live.subscribe(DEFAULT_TENANT)
+
+    async def tell_and_fail() -> None:
+        async with database.transaction(DEFAULT_TENANT) as transaction:
+            await notify(transaction, a_change(1))
+            raise ZeroDivisionError
+
+    async with asyncio.TaskGroup() as group:
+        answer = group.create_task(heard(updates, 1))
+        await asyncio.sleep(0.05)
+        with pytest.raises(ZeroDivisionError):
+            await tell_and_fail()
+        await tell(database, a_change(2))
+    assert answer.result() == [a_change(2)]
+    await updates.aclose()
+
+
+async def test_listens_again_after_the_connection_was_lost(
+    database: Database, live: PostgresLive, postgres: TestServer
+) -> None:
+    """After a cut the subscriber is told to read afresh, and hears the next change."""
+    updates = live.subscribe(DEFAULT_TENANT)
+    async with asyncio.TaskGroup() as group:
+        answer = group.create_task(heard(updates, 2))
+        await asyncio.sleep(0.05)
+        async with database.system() as system:
+            await system.raw.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND query LIKE 'LISTEN%'",
+            )
+        await listening(database)
+        await tell(database, a_change(3))
+    assert [change.kind for change in answer.result()] == ["reconnected", "incident_changed"]
+    await updates.aclose()
+
+
+async def test_a_subscriber_that_sleeps_costs_bounded_memory(database: Database, live: PostgresLive) -> None:
+    """Of more changes than are kept the latest stay, the oldest go."""
+    updates = live.subscribe(DEFAULT_TENANT)
+    first = asyncio.ensure_future(anext(updates))
+    await asyncio.sleep(0.05)
+    async with database.transaction(DEFAULT_TENANT) as transaction:
+        for number in range(1, 400):
+            await notify(transaction, a_change(number))
+    await first
+    await asyncio.sleep(0.3)
+    rest = await heard(updates, 255)
+    assert rest[-1] == a_change(399)
+    await updates.aclose()
+
+
+async def test_ends_with_the_application(database: Database) -> None:
+    """When the listener stops, every subscription ends instead of waiting for ever."""
+    live = PostgresLive(database.connect)
+    task = asyncio.ensure_future(live.run())
+    await listening(database)
+    updates = live.subscribe(DEFAULT_TENANT)
+    waiting = asyncio.ensure_future(anext(updates, None))
+    await asyncio.sleep(0.05)
+    task.cancel()
+    async with asyncio.timeout(5):
+        assert await waiting is None
+    assert [change async for change in live.subscribe(DEFAULT_TENANT)] == []
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_noise_on_the_channel_is_ignored(database: Database, live: PostgresLive) -> None:
+    """What is not a change of ours ends nothing."""
+    updates = live.subscribe(DEFAULT_TENANT)
+    async with asyncio.TaskGroup() as group:
+        answer = group.create_task(heard(updates, 1))
+        await asyncio.sleep(0.05)
+        async with database.system() as system:
+            await system.raw.execute("SELECT pg_notify($1, $2)", CHANNEL, "{broken")
+        await tell(database, a_change(5))
+    assert answer.result() == [a_change(5)]
+    await updates.aclose()
