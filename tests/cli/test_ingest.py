@@ -39,7 +39,7 @@ def records(count: int) -> bytes:
 
 
 def test_a_file_goes_in_batches_and_totals_are_told(fake: FakeServer, tmp_path: Path) -> None:
-    """gzip or not, recognised or named."""
+    """Gzip or not, recognised or named."""
     (tmp_path / "x.ndjson.gz").write_bytes(gzip.compress(records(1050)))
     result = run(["ingest", str(tmp_path / "x.ndjson.gz"), "--source", "generic", "--server", fake.url, "-o", "json"])
     assert result.exit_code == 0, result.output
@@ -90,7 +90,7 @@ def test_no_server_is_one_line_with_the_remedy(tmp_path: Path) -> None:
 @given(st.binary(), st.sampled_from(["generic", "cef", "mail", "ait_csv", None]))
 def test_any_bytes_are_sent_or_refused_in_one_line(fake: FakeServer, content: bytes, source: str | None) -> None:
     """No traceback, whatever the file."""
-    named = ["--source", source] if source in sources() else []
+    named = ["--source", source] if source else []
     result = run(["ingest", "-", *named, "--server", fake.url], stdin=content)
     assert result.exit_code in {0, 1}
     assert result.exception is None or isinstance(result.exception, SystemExit)

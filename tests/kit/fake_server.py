@@ -3,7 +3,7 @@
 import gzip
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -74,7 +74,7 @@ def a_problem(status: int, detail: str, *, retry_after: int | None = None, error
 
 
 @contextmanager
-def fake_server() -> Iterator[FakeServer]:
+def fake_server() -> Generator[FakeServer]:
     """Run a fake server on a free port while the block runs."""
     fake = FakeServer()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(fake))
@@ -102,7 +102,7 @@ def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
             """Answer a POST."""
             self._serve()
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the standard library's name
             """Keep the tests' output quiet."""
 
         def _serve(self) -> None:

@@ -21,7 +21,7 @@ _WORTH_WORKERS = 16
 def analyze(
     names: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Files or folders (.eml, .json, .ndjson, .csv, .gz); `-` is stdin."),
+        typer.Argument(metavar="FILE", help="Files or folders (.eml, .json, .ndjson, .csv, .gz); `-` is stdin."),
     ],
     *,
     source: Annotated[

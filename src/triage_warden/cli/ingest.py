@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def ingest(
     names: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Files or folders (.eml, .json, .ndjson, .csv, .gz); `-` is stdin."),
+        typer.Argument(metavar="FILE", help="Files or folders (.eml, .json, .ndjson, .csv, .gz); `-` is stdin."),
     ],
     *,
     source: Annotated[

@@ -35,10 +35,12 @@ def serve(
 
     from triage_warden.cli.announcements import teller
     from triage_warden.cli.environment import settings
-    from triage_warden.wiring import serve as wired
     from triage_warden.wiring.settings import ServeRole
 
     chosen = settings()
     if role is not None:
         chosen = replace(chosen, role=ServeRole(role))
+    # Imported after the settings were read: a bad one is told at once, not after the server's own imports.
+    from triage_warden.wiring import serve as wired
+
     wired.serve(chosen, sample=sample, announce=teller(output))

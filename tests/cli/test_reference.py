@@ -1,0 +1,42 @@
+"""The reference page is the commands' own help."""
+
+from pathlib import Path
+
+from triage_warden.cli.reference import helps, reference_page, write
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_page_in_the_repository_is_the_one_the_code_writes() -> None:
+    """Run `make docs` after changing a command."""
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+    assert page == reference_page()
+
+
+def test_every_command_is_there_with_its_options() -> None:
+    """And each takes --output, as the contract promises."""
+    found = dict(helps())
+    assert list(found) == [
+        "triage-warden serve",
+        "triage-warden migrate",
+        "triage-warden analyze",
+        "triage-warden ingest",
+        "triage-warden incident list",
+        "triage-warden incident show",
+        "triage-warden incident resolve",
+        "triage-warden incident reopen",
+        "triage-warden incident assign",
+        "triage-warden alert list",
+        "triage-warden alert show",
+        "triage-warden quarantine list",
+        "triage-warden quarantine show",
+        "triage-warden quarantine replay",
+    ]
+    assert all("--output <table|json>" in text for text in found.values())
+
+
+def test_the_page_is_written_where_the_docs_are(tmp_path: Path) -> None:
+    """`make docs` calls this."""
+    (tmp_path / "docs/reference").mkdir(parents=True)
+    write(tmp_path)
+    assert (tmp_path / "docs/reference/cli.md").read_text(encoding="utf-8") == reference_page()
