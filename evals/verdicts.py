@@ -1,9 +1,11 @@
 """How good the verdicts are: `python -m evals.verdicts secrl|ait|sigma|panther FILE [--alone]`.
 
 Alerts are grouped into incidents, and a row has the verdict of its incident; with `--alone` each alert (repeats
-folded) is judged by itself, which shows what facts and weights can do without the neighbours. A table by truth and type of alert, the calibration where there is a truth, and on the last line the figures as JSON.
-What a truth says is not what an alert looks like: an attack that nobody could tell from daily life counts here as
-missed all the same.
+folded) is judged by itself, which shows what facts and weights can do without the neighbours.
+
+A table by truth and type of alert, how often verdicts of a confidence held where there is a truth, and on the last
+line the figures as JSON. What a truth says is not what an alert looks like: an attack that nobody could tell from
+daily life counts here as missed all the same.
 """
 
 import csv
@@ -258,13 +260,15 @@ def print_reliability(judged: Sequence[Judged]) -> None:
     attacked = {each.incident for each in judged if each.row.truth.startswith("attack")}
     if not attacked:
         return
-    held: dict[tuple[str, int], list[bool]] = defaultdict(list)
+    held: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for number, made in {each.incident: each.assessment for each in judged}.items():
         if made.verdict is not Verdict.INCONCLUSIVE:
             right = (number in attacked) is (made.verdict is not Verdict.BENIGN)
-            held[made.verdict, int(made.confidence * 10)].append(right)
-    for (verdict, tenth), rights in sorted(held.items()):
-        print(f"{verdict:<12} at 0.{tenth}-0.{tenth}9: {sum(rights)} of {len(rights)} held")
+            held[made.verdict].append((made.confidence, right))
+    for verdict, claims in sorted(held.items()):
+        claimed = sum(confidence for confidence, _ in claims) / len(claims)
+        share = sum(right for _, right in claims) / len(claims)
+        print(f"{verdict:<12} {len(claims):>5} incidents: claimed {claimed:.2f}, held {share:.2f}")
 
 
 def print_incidents(judged: Sequence[Judged], incidents: Mapping[int, Assessment]) -> None:

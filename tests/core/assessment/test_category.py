@@ -1,7 +1,6 @@
 """The facts vote."""
 
 from kit.facts import fact_about
-
 from triage_warden.core.assessment.category import category_of
 from triage_warden.core.assessment.model import Category
 from triage_warden.core.assessment.weigh import Weighed

@@ -2,7 +2,6 @@
 
 from kit.alerts import a_stored_alert, an_alert
 from kit.facts import fact_about
-
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.assessment.model import Category, RecommendedAction, Verdict
 from triage_warden.core.assessment.recommend import recommend

@@ -5,9 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from kit.facts import fact_about
-
 from triage_warden.core.alerts.model import AttackRef, StoredAlert
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.assessment.calibration import probability
@@ -130,11 +130,17 @@ def test_no_facts_are_an_answer() -> None:
     assert made.recommended_actions
 
 
+def _some_fact(kind: str, numbers: list[int], n: int, text: str) -> Fact:
+    return fact_about(kind, *numbers, statement=text, value={"beyond_first": n, "technique": text})
+
+
+def _some_alert(number: int, title: str, severity: Severity) -> StoredAlert:
+    return a_stored_alert(number, an_alert(source_id=str(number), title=title, rule=title, severity=severity))
+
+
 some_facts = st.lists(
     st.builds(
-        lambda kind, numbers, n, text: fact_about(
-            kind, *numbers, statement=text, value={"beyond_first": n, "technique": text}
-        ),
+        _some_fact,
         st.sampled_from([*TABLE, "unknown.kind"]),
         st.lists(st.integers(0, 6), max_size=2),
         st.integers(-3, 9),
@@ -144,9 +150,7 @@ some_facts = st.lists(
 )
 some_alerts = st.lists(
     st.builds(
-        lambda n, title, severity: a_stored_alert(
-            n, an_alert(source_id=str(n), title=title, rule=title, severity=severity)
-        ),
+        _some_alert,
         st.integers(0, 6),
         st.text(),
         st.sampled_from(list(Severity)),

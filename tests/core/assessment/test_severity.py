@@ -1,8 +1,8 @@
 """How bad it is."""
 
 import pytest
-from kit.facts import fact_about
 
+from kit.facts import fact_about
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.assessment.model import Category, Verdict
 from triage_warden.core.assessment.severity import severity_of

@@ -4,8 +4,8 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.facts import fact_about
 
+from kit.facts import fact_about
 from triage_warden.core.assessment.model import Category, Verdict
 from triage_warden.core.assessment.summary import summary_of
 from triage_warden.core.assessment.weigh import Weighed

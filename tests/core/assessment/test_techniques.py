@@ -1,7 +1,6 @@
 """Techniques that the evidence shows."""
 
 from kit.facts import fact_about
-
 from triage_warden.core.assessment.techniques import techniques_of
 from triage_warden.core.assessment.weigh import Weighed
 from triage_warden.core.assessment.weights.model import Weight

@@ -2,7 +2,6 @@
 
 from kit.alerts import a_stored_alert, an_alert
 from kit.facts import fact_about
-
 from triage_warden.core.assessment.prior import AlertKind
 from triage_warden.core.assessment.view import alert_of, by_reference, kind_of, rule_key
 

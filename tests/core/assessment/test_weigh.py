@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kit.alerts import a_stored_alert, an_alert
 from kit.facts import fact_about
-
 from triage_warden.core.assessment.prior import PRIOR, AlertKind
 from triage_warden.core.assessment.view import IncidentView
 from triage_warden.core.assessment.weigh import MOST_RULES, diminished, full_weight, weigh
@@ -27,9 +27,15 @@ VIEW = IncidentView(alerts=ALERTS)
 PRIOR_HERE = PRIOR[AlertKind.MONITORED]
 
 BAD = [kind for kind, weight in TABLE.items() if weight.log_odds > 0 and weight.per is None]
+
+
+def _some_fact(kind: str, numbers: list[int], n: int) -> Fact:
+    return fact_about(kind, *numbers, value={"n": n}, statement=f"{kind}{numbers}{n}")
+
+
 some_facts = st.lists(
     st.builds(
-        lambda kind, numbers, n: fact_about(kind, *numbers, value={"n": n}, statement=f"{kind}{numbers}{n}"),
+        _some_fact,
         st.sampled_from([*TABLE, "unknown.kind"]),
         st.lists(st.integers(0, 30), max_size=2),
         st.integers(-3, 9),

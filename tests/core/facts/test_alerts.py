@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 
+from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.alerts.model import AttackRef, StoredAlert
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.facts.alerts import alert_facts

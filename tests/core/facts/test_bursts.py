@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import msgspec
-from hypothesis import given
-from hypothesis import strategies as st
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 
+from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.alerts.model import StoredAlert
-from triage_warden.core.facts.bursts import FAILURES, ODDITIES, REFUSED, SPRAYED, TARGETS, burst_facts, most_within
+from triage_warden.core.facts.bursts import FAILURES, ODDITIES, REFUSED, SPRAYED, TARGETS, burst_facts
 from triage_warden.core.facts.context import Context
 from triage_warden.core.observables.model import Observable, ObservableType, Role
 
@@ -108,11 +106,3 @@ def test_noise_scans_nothing() -> None:
         for n in range(1, 40)
     ]
     assert _kinds(*seen) == set()
-
-
-@given(st.lists(st.integers(0, 5_000), min_size=1, max_size=60))
-def test_the_densest_stretch_is_found(offsets: list[int]) -> None:
-    """Against the plain definition: the most alerts in any window that begins at one of them."""
-    alerts = [_alert(n, "Login failed", _user("a"), after=offset) for n, offset in enumerate(sorted(offsets))]
-    plain = max(sum(start <= other <= start + 600 for other in offsets) for start in offsets)
-    assert most_within(alerts).amount == plain

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 
+from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.alerts.model import AttackRef, StoredAlert
 from triage_warden.core.facts.chain import chain_facts, tactics_of
 from triage_warden.core.facts.context import Context

@@ -1,7 +1,10 @@
 """Who else says so."""
 
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
+from datetime import timedelta
 
+import msgspec
+
+from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.facts.context import Context
@@ -45,3 +48,12 @@ def test_low_alerts_without_hostile_words_say_nothing() -> None:
     """Many weak anomalies are many weak anomalies."""
     low = [_says(n, f"New value {n}", source=str(n), severity=Severity.LOW) for n in range(1, 9)]
     assert _values(*low) == {}
+
+
+def test_next_week_is_another_story() -> None:
+    """Agreement is agreement about the same day."""
+    late = [
+        msgspec.structs.replace(_says(n, rule, source=rule), occurred_at=NOON + timedelta(days=3 * n))
+        for n, rule in enumerate("xyz")
+    ]
+    assert _values(*late) == {}

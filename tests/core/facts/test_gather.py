@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 
+from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.facts.context import Context

@@ -1,8 +1,8 @@
 """A rule's past."""
 
 import pytest
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 
+from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.facts.context import Context, RuleHistory, RuleOn
 from triage_warden.core.facts.history import history_facts
 from triage_warden.core.observables.model import ObservableType, Role

@@ -3,7 +3,6 @@
 from time import perf_counter
 
 from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
-
 from triage_warden.core.alerts.model import AttackRef, StoredAlert
 from triage_warden.core.facts.context import Context
 from triage_warden.core.facts.incident import incident_facts, volume_facts

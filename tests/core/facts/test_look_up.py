@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
-
 from triage_warden.core.facts.context import ListedValue, ListKind, RuleHistory, RuleOn
 from triage_warden.core.facts.look_up import DAYS, LookUp
 from triage_warden.core.facts.unknown import NoHistory, NoLists
@@ -18,7 +17,12 @@ class _Remembers:
     asked: list[tuple[set[RuleOn], datetime, int]] = field(default_factory=list)
 
     async def of_rules(
-        self, tenant: TenantId, asked: Collection[RuleOn], *, before: datetime, days: int
+        self,
+        tenant: TenantId,  # noqa: ARG002  # the port's shape
+        asked: Collection[RuleOn],
+        *,
+        before: datetime,
+        days: int,
     ) -> Mapping[RuleOn, RuleHistory]:
         self.asked.append((set(asked), before, days))
         return {each: RuleHistory(watched_days=30, in_tenant=3) for each in asked}
@@ -27,7 +31,9 @@ class _Remembers:
 @dataclass
 class _Denies:
     async def matching(
-        self, tenant: TenantId, values: Collection[tuple[ObservableType, str]]
+        self,
+        tenant: TenantId,  # noqa: ARG002  # the port's shape
+        values: Collection[tuple[ObservableType, str]],
     ) -> Collection[ListedValue]:
         return [ListedValue(type=kind, value=value, kind=ListKind.DENY) for kind, value in values]
 

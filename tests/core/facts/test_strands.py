@@ -5,8 +5,8 @@ from datetime import timedelta
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 
+from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.alerts.attributes import MEDIA_TYPE
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.alerts.severity import Severity

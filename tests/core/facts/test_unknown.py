@@ -1,7 +1,6 @@
 """Lookups that remember nothing."""
 
 from kit.alerts import NOON
-
 from triage_warden.core.facts.context import RuleOn
 from triage_warden.core.facts.unknown import NoHistory, NoLists
 from triage_warden.core.observables.model import ObservableType

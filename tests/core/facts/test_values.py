@@ -1,7 +1,6 @@
 """What is known of the values."""
 
 from kit.alerts import NOON, a_stored_alert, an_alert
-
 from triage_warden.core.facts.context import Context, ListedValue, ListKind
 from triage_warden.core.facts.values import value_facts
 from triage_warden.core.observables.model import Observable, ObservableType, Role, Trait

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.alerts import a_stored_alert, an_alert
 
+from kit.alerts import a_stored_alert, an_alert
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.facts.words import classes_of, is_noise
 

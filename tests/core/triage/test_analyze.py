@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import msgspec
-from kit.alerts import NOON, an_alert, an_observable
 
+from kit.alerts import NOON, an_alert, an_observable
 from triage_warden.connectors.mail.alerts import MailParser
 from triage_warden.connectors.mail.reader import read_mail
 from triage_warden.core.alerts.model import Identity

@@ -8,10 +8,10 @@ How the two numbers were chosen, and what was measured with them, stands in docs
 from math import exp
 from typing import Final
 
-SLOPE: Final = 0.85
+SLOPE: Final = 0.75
 SHIFT: Final = 0.0
-SUREST: Final = 0.97
-"""No verdict by rules is surer than this, either way: about one in thirty is what nobody thought of."""
+SUREST: Final = 0.95
+"""No verdict by rules is surer than this, either way: one in twenty is what nobody thought of."""
 
 
 def probability(log_odds: float) -> float:

@@ -6,12 +6,12 @@ from triage_warden.core.assessment.calibration import probability
 from triage_warden.core.assessment.model import Verdict
 from triage_warden.core.assessment.weigh import Score
 
-MALICIOUS: Final = 0.75
-"""Three times out of four an attack: act, and be wrong the fourth time."""
-SUSPICIOUS: Final = 0.30
-"""From one in three on, a person's ten minutes are well spent."""
-BENIGN: Final = 0.10
-"""At most one in ten, and there is evidence for it."""
+MALICIOUS: Final = 1.29
+"""Log-odds from which to act: 72 % after calibration, so that the fourth time it may be wrong."""
+SUSPICIOUS: Final = -1.0
+"""Log-odds from which a person's ten minutes are well spent: one in three."""
+BENIGN: Final = -2.58
+"""Log-odds up to which it may be closed, given evidence for that: one in eight, before people look."""
 ENOUGH: Final = 1.0
 """Evidence (nats) that must speak against an attack before silence counts as harmless: nothing known is not benign."""
 STRONG: Final = 2.0
@@ -20,12 +20,11 @@ STRONG: Final = 2.0
 
 def verdict_of(score: Score) -> Verdict:
     """Return the verdict; `inconclusive` where the evidence is thin or contradicts itself."""
-    chance = probability(score.log_odds)
-    if chance >= MALICIOUS:
+    if score.log_odds >= MALICIOUS:
         return Verdict.MALICIOUS
-    if chance >= SUSPICIOUS:
+    if score.log_odds >= SUSPICIOUS:
         return Verdict.INCONCLUSIVE if contradicts(score) else Verdict.SUSPICIOUS
-    if chance <= BENIGN and against(score) >= ENOUGH:
+    if score.log_odds <= BENIGN and against(score) >= ENOUGH:
         return Verdict.BENIGN
     return Verdict.INCONCLUSIVE
 

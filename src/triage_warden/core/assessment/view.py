@@ -1,6 +1,7 @@
 """What the rules analyst looks at besides facts."""
 
 from collections.abc import Iterable
+
 import msgspec
 
 from triage_warden.core.alerts.model import StoredAlert
@@ -8,7 +9,6 @@ from triage_warden.core.assessment.prior import AlertKind
 from triage_warden.core.facts.model import Fact
 from triage_warden.core.facts.strands import rule_of
 from triage_warden.core.facts.words import MAIL_TYPE, is_mail
-
 
 __all__ = ["MAIL_TYPE", "IncidentView", "alert_of", "by_reference", "kind_of", "rule_key"]
 

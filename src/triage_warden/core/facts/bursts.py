@@ -1,15 +1,15 @@
 """Many in a short time: guessing, spraying, scanning, and the guess that came true."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Final
-
-import msgspec
 
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.facts.context import Context
 from triage_warden.core.facts.model import Fact, a_fact
 from triage_warden.core.facts.strands import rule_of
+from triage_warden.core.facts.windows import SOME, Happened, most_distinct, most_within
 from triage_warden.core.facts.wording import plural, quoted
 from triage_warden.core.facts.words import classes_of, is_noise
 from triage_warden.core.observables.model import ENTITY_TYPES, Observable, ObservableType, Role
@@ -25,15 +25,6 @@ ODDITIES: Final = 50
 """Findings of one detector of oddities within the window: what is new to it once is chance, by the dozen a machine."""
 TARGETS: Final = 10
 """Machines that one actor sets off alerts on within the window."""
-
-
-class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """Alerts that fell together: how many findings, from when to when, and some of them to rest on."""
-
-    amount: int
-    begin: datetime
-    end: datetime
-    alerts: tuple[StoredAlert, ...]
 
 
 def burst_facts(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
@@ -52,26 +43,6 @@ def burst_facts(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
         _came_true(failures, successes, context),
     )
     return [fact for fact in found if fact is not None]
-
-
-def most_within(alerts: Sequence[StoredAlert], window: timedelta = WINDOW) -> Happened:
-    """Return the densest stretch of ordered alerts; one that folds repeats counts as its share of the window."""
-    best = Happened(amount=0, begin=alerts[0].occurred_at, end=alerts[0].occurred_at, alerts=())
-    first, total = 0, 0
-    for last, alert in enumerate(alerts):
-        total += _share(alert, window)
-        while alert.occurred_at - alerts[first].occurred_at > window:
-            total -= _share(alerts[first], window)
-            first += 1
-        if total > best.amount:
-            some = tuple(alerts[first : min(first + 5, last + 1)])
-            best = Happened(amount=total, begin=alerts[first].occurred_at, end=alert.occurred_at, alerts=some)
-    return best
-
-
-def _share(alert: StoredAlert, window: timedelta) -> int:
-    span = alert.last_seen_at - alert.occurred_at
-    return alert.count if span <= window else max(1, int(alert.count * (window / span)))
 
 
 def _by(
@@ -98,7 +69,7 @@ _ADDRESSES: Final = frozenset({ObservableType.IPV4, ObservableType.IPV6})
 
 
 def _amount(kind: str, alerts: Sequence[StoredAlert], context: Context, *, least: int, what: str) -> Fact | None:
-    found = [(key, most_within(members)) for key, members in sorted(_by(alerts, _party).items())]
+    found = [(key, most_within(members, WINDOW)) for key, members in sorted(_by(alerts, _party).items())]
     key, happened = max(found, key=lambda one: one[1].amount, default=(("", ""), None))
     if happened is None or happened.amount < least:
         return None
@@ -144,34 +115,13 @@ def _widest(
     """Return who did it to most distinct targets within the window, to how many, and some of the alerts."""
     best: tuple[tuple[str, str], int, tuple[StoredAlert, ...]] = (("", ""), 0, ())
     for key, members in sorted(_by(alerts, _doer).items()):
-        count, some = _most_distinct(members, wanted, key)
+        count, stretch = most_distinct(members, partial(_targets, wanted=wanted, doer=key), WINDOW)
         if count > best[1]:
-            best = (key, count, some)
+            best = (key, count, tuple(stretch[:SOME]))
     return best
 
 
-def _most_distinct(
-    alerts: Sequence[StoredAlert],
-    wanted: ObservableType | None,
-    doer: tuple[str, str],
-) -> tuple[int, tuple[StoredAlert, ...]]:
-    counts: dict[str, int] = {}
-    best, some, first = 0, alerts[:0], 0
-    for last, alert in enumerate(alerts):
-        for value in _targets(alert, wanted, doer):
-            counts[value] = counts.get(value, 0) + 1
-        while alert.occurred_at - alerts[first].occurred_at > WINDOW:
-            for value in _targets(alerts[first], wanted, doer):
-                counts[value] -= 1
-                if not counts[value]:
-                    del counts[value]
-            first += 1
-        if len(counts) > best:
-            best, some = len(counts), alerts[first : min(first + 5, last + 1)]
-    return best, tuple(some)
-
-
-def _targets(alert: StoredAlert, wanted: ObservableType | None, doer: tuple[str, str]) -> set[str]:
+def _targets(alert: StoredAlert, *, wanted: ObservableType | None, doer: tuple[str, str]) -> set[str]:
     machines = _ADDRESSES | {ObservableType.HOSTNAME}
     return {
         each.value
@@ -189,7 +139,7 @@ def _came_true(failures: Sequence[StoredAlert], successes: Sequence[StoredAlert]
     """
     succeeded = _by(successes, _person_or_place)
     for key, members in _guessed(failures):
-        happened = most_within(members)
+        happened = most_within(members, WINDOW)
         after = [each for each in succeeded.get(key, []) if happened.end <= each.occurred_at <= happened.end + WINDOW]
         if happened.amount >= FAILURES and after:
             kind = "host.failure_then_success"

@@ -6,9 +6,8 @@ from base64 import b64decode
 from functools import cache, lru_cache
 from typing import Final
 
-import re2
-
 from triage_warden.core.facts.commands import COMMANDS, CommandTell
+from triage_warden.core.facts.patterns import Pattern, compiled
 
 LONGEST: Final = 8_191
 """Characters of a line that are read: the longest that cmd.exe takes; what is longer on Linux starts no differently."""
@@ -47,10 +46,5 @@ def _plain(line: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[CommandTell, "re2._Regexp"], ...]:
-    # One by one, not as a re2.Set: a set gives up silently when its automaton outgrows its memory.
-    options = re2.Options()
-    options.case_sensitive = False
-    options.never_capture = True
-    options.log_errors = False
-    return tuple((tell, re2.compile(tell.pattern, options)) for tell in COMMANDS)
+def _patterns() -> tuple[tuple[CommandTell, Pattern], ...]:
+    return tuple((tell, compiled(tell.pattern)) for tell in COMMANDS)

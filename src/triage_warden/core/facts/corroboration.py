@@ -1,6 +1,7 @@
 """Who else says so: several rules, several products, about one entity."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Final
 
 from triage_warden.core.alerts import attributes
@@ -10,27 +11,25 @@ from triage_warden.core.facts.context import Context
 from triage_warden.core.facts.model import Fact, a_fact
 from triage_warden.core.facts.strands import entities_of, rule_of
 from triage_warden.core.facts.titles import Stance
+from triage_warden.core.facts.windows import most_distinct
 from triage_warden.core.facts.wording import quoted
 from triage_warden.core.facts.words import classes_of
 
 RULES: Final = 3
 """Different rules on one entity that are more than one thing seen twice."""
 SOURCES: Final = 2
+TOGETHER: Final = timedelta(days=1)
+"""Who speaks of it next week speaks of something else, or of a machine that always makes noise."""
 MOST_RESTS: Final = 10
 
 
 def corroboration_facts(alerts: Sequence[StoredAlert], context: Context) -> list[Fact]:
     """Return who agrees about the entity that most is said about; `alerts` are without noise."""
     about = sorted(_per_entity([alert for alert in alerts if _telling(alert)]).items())
-    found: list[Fact] = []
-    if about:
-        found += _rules(*max(about, key=lambda one: len(one[1])), context)
-        found += _sources(*max(about, key=lambda one: len({key[0] for key in one[1]})), context)
-    return found
+    return [*_rules(about, context), *_sources(about, context)]
 
 
 TypeAndValue = tuple[str, str]
-RuleKey = tuple[str, str]
 
 
 def _telling(alert: StoredAlert) -> bool:
@@ -38,11 +37,11 @@ def _telling(alert: StoredAlert) -> bool:
     return hostile or alert.severity.rank >= Severity.MEDIUM.rank
 
 
-def _per_entity(alerts: Sequence[StoredAlert]) -> dict[TypeAndValue, dict[RuleKey, StoredAlert]]:
-    kept: dict[TypeAndValue, dict[RuleKey, StoredAlert]] = {}
+def _per_entity(alerts: Sequence[StoredAlert]) -> dict[TypeAndValue, list[StoredAlert]]:
+    kept: dict[TypeAndValue, list[StoredAlert]] = {}
     for alert in sorted(alerts, key=lambda one: (one.occurred_at, one.id)):
         for entity in entities_of(alert):
-            kept.setdefault((entity.type, entity.value), {}).setdefault((_product(alert), rule_of(alert)), alert)
+            kept.setdefault((entity.type, entity.value), []).append(alert)
     return kept
 
 
@@ -50,31 +49,41 @@ def _product(alert: StoredAlert) -> str:
     return alert.attributes.get(attributes.PRODUCT) or alert.source
 
 
-def _rules(entity: TypeAndValue, said: dict[RuleKey, StoredAlert], context: Context) -> list[Fact]:
-    names = {rule for _, rule in said}
-    if len(names) < RULES:
+def _most(
+    about: Sequence[tuple[TypeAndValue, list[StoredAlert]]],
+    name: Callable[[StoredAlert], str],
+) -> tuple[TypeAndValue, dict[str, StoredAlert]]:
+    """Return the entity about which most different names speak within a day, and the first alert of each."""
+    best: tuple[TypeAndValue, dict[str, StoredAlert]] = (("", ""), {})
+    for entity, members in about:
+        count, stretch = most_distinct(members, lambda alert: (name(alert),), TOGETHER)
+        if count > len(best[1]):
+            best = (entity, {name(alert): alert for alert in reversed(stretch)})
+    return best
+
+
+def _rules(about: Sequence[tuple[TypeAndValue, list[StoredAlert]]], context: Context) -> list[Fact]:
+    entity, said = _most(about, rule_of)
+    if len(said) < RULES:
         return []
-    statement = f"{len(names)} different rules fired on {entity[0]} {quoted(entity[1], 80)}."
-    rests_on = _rest(entity, list(said.values()))
-    return [_fact("host.many_rules", statement, context, rests_on=rests_on, value={"beyond_second": len(names) - 2})]
+    statement = f"{len(said)} different rules fired on {entity[0]} {quoted(entity[1], 80)} within a day."
+    value: dict[str, str | int | float | bool] = {"beyond_second": len(said) - 2}
+    return [_fact("host.many_rules", statement, context, rests_on=_rest(entity, said), value=value)]
 
 
-def _sources(entity: TypeAndValue, said: dict[RuleKey, StoredAlert], context: Context) -> list[Fact]:
-    first_of: dict[str, StoredAlert] = {}
-    for (product, _), alert in said.items():
-        first_of.setdefault(product, alert)
-    if len(first_of) < SOURCES:
+def _sources(about: Sequence[tuple[TypeAndValue, list[StoredAlert]]], context: Context) -> list[Fact]:
+    entity, said = _most(about, _product)
+    if len(said) < SOURCES:
         return []
-    named = ", ".join(quoted(product, 40) for product in sorted(first_of)[:5])
-    statement = f"{len(first_of)} products agree about {entity[0]} {quoted(entity[1], 80)}: {named}."
-    rests_on = _rest(entity, list(first_of.values()))
-    return [
-        _fact("host.many_sources", statement, context, rests_on=rests_on, value={"beyond_first": len(first_of) - 1})
-    ]
+    named = ", ".join(quoted(product, 40) for product in sorted(said)[:5])
+    statement = f"{len(said)} products agree within a day about {entity[0]} {quoted(entity[1], 80)}: {named}."
+    value: dict[str, str | int | float | bool] = {"beyond_first": len(said) - 1}
+    return [_fact("host.many_sources", statement, context, rests_on=_rest(entity, said), value=value)]
 
 
-def _rest(entity: TypeAndValue, some: Sequence[StoredAlert]) -> tuple[str, ...]:
-    return (*(f"alert:{alert.id}" for alert in some[:MOST_RESTS]), f"observable:{entity[0]}:{entity[1][:200]}")
+def _rest(entity: TypeAndValue, said: dict[str, StoredAlert]) -> tuple[str, ...]:
+    some = [said[name] for name in sorted(said)][:MOST_RESTS]
+    return (*(f"alert:{alert.id}" for alert in some), f"observable:{entity[0]}:{entity[1][:200]}")
 
 
 def _fact(

@@ -4,10 +4,9 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-import re2
-
 from triage_warden.core.alerts import attributes
 from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.facts.patterns import Pattern, compiled
 from triage_warden.core.facts.titles import CLASSES, Stance, TitleClass
 
 MAIL_TYPE: Final = "message/rfc822"
@@ -53,10 +52,5 @@ def _classes(text: str) -> tuple[TitleClass, ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[TitleClass, "re2._Regexp"], ...]:
-    # One by one, not as a re2.Set: a set gives up silently when its automaton outgrows its memory.
-    options = re2.Options()
-    options.case_sensitive = False
-    options.never_capture = True
-    options.log_errors = False
-    return tuple((each, re2.compile(each.pattern, options)) for each in CLASSES)
+def _patterns() -> tuple[tuple[TitleClass, Pattern], ...]:
+    return tuple((each, compiled(each.pattern)) for each in CLASSES)

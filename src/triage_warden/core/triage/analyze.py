@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from hashlib import sha256
-from uuid import UUID
+from uuid import NAMESPACE_OID, uuid5
 
 import msgspec
 
@@ -51,10 +50,10 @@ def analyze_alerts(
 
 def stored_offline(alert: Alert, at: datetime) -> StoredAlert:
     """Return the alert as if it had been taken in, under an id derived from its fingerprint."""
-    print_ = fingerprint(alert, at)
+    mark = fingerprint(alert, at)
     occurred_at = alert.occurred_at or at
     return StoredAlert(
-        id=AlertId(UUID(bytes=sha256(print_.encode()).digest()[:16], version=8)),
+        id=AlertId(uuid5(NAMESPACE_OID, mark)),
         tenant_id=DEFAULT_TENANT,
         source=alert.source,
         source_id=alert.source_id,
@@ -67,7 +66,7 @@ def stored_offline(alert: Alert, at: datetime) -> StoredAlert:
         attack=alert.attack,
         observables=alert.observables,
         attributes=alert.attributes,
-        fingerprint=print_,
+        fingerprint=mark,
         last_seen_at=occurred_at,
     )
 
