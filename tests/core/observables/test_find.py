@@ -38,6 +38,7 @@ _VALUES = [
     "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
     "https://www.google.com/url?q=https%3A%2F%2Fexample.org",
 ]
+_NETWORK = {ObservableType.URL, ObservableType.DOMAIN, ObservableType.EMAIL, ObservableType.IPV4, ObservableType.IPV6}
 _GLUE = [
     " ",
     "\n",
@@ -91,9 +92,9 @@ def test_what_is_found_was_written_there(text: str) -> None:
         assert 0 <= each.start < each.end <= len(text)
         assert each.observable.role is Role.MENTIONED
         written = refang(text[each.start : each.end]).text
-        # a path can hold `hxxp` without what makes it a link; alone it reads differently
-        in_path = each.observable.type is ObservableType.FILE_PATH and Trait.DEFANGED in each.observable.traits
-        assert in_path or _spells(each, written), (written, each.observable.value)
+        # a path or key can hold `hxxp` without what makes it a link; alone it reads differently
+        cut_link = each.observable.type not in _NETWORK and Trait.DEFANGED in each.observable.traits
+        assert cut_link or _spells(each, written), (written, each.observable.value)
     assert all(one.end <= other.start for one, other in pairwise(own))
 
 

@@ -104,9 +104,12 @@ def _look(type: ObservableType, value: str) -> _Facts | None:  # noqa: A002  # a
     lists = known_good(type, normal)
     if lists:
         traits = (*traits, Trait.KNOWN_GOOD)
-    if is_shortener(type, normal):
+    if type in _NAMED and is_shortener(type, normal):
         traits = (*traits, Trait.SHORTENER)
     return normal, traits, lists
+
+
+_NAMED = frozenset({ObservableType.DOMAIN, ObservableType.HOSTNAME, ObservableType.URL})
 
 
 _facts = lru_cache(maxsize=REMEMBERED)(_look)

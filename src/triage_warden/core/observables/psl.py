@@ -23,6 +23,7 @@ def public_suffix(host: str) -> str | None:
     return _known().publicsuffix(host)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_icann_suffix(host: str) -> bool:
     """Whether the whole name is a registry's suffix, so that it names no party: `com`, `co.uk`, not `github.io`."""
     return bool(_icann().is_public(host))

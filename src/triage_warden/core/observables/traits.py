@@ -51,9 +51,7 @@ def _of_address(value: str) -> tuple[Trait, ...]:
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     number = int(address)
-    return tuple(
-        trait for version, first, last, trait in _networks() if version == address.version and first <= number <= last
-    )
+    return tuple(trait for first, last, trait in _networks(address.version) if first <= number <= last)
 
 
 def _of_name(value: str) -> tuple[Trait, ...]:
@@ -63,9 +61,10 @@ def _of_name(value: str) -> tuple[Trait, ...]:
 
 
 @cache
-def _networks() -> tuple[tuple[int, int, int, Trait], ...]:
+def _networks(version: int) -> tuple[tuple[int, int, Trait], ...]:
     networks = ((ipaddress.ip_network(text), trait) for trait, texts in _SPECIAL.items() for text in texts)
     return tuple(
-        (network.version, int(network.network_address), int(network.broadcast_address), trait)
+        (int(network.network_address), int(network.broadcast_address), trait)
         for network, trait in networks
+        if network.version == version
     )

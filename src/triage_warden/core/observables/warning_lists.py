@@ -30,6 +30,9 @@ class ListKind(StrEnum):
     SCANNER = "scanner"
 
 
+_COVERING = (ListKind.GOOD, ListKind.MACHINE)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class WarningList:
     """One list and its networks; its words are in the library's index."""
@@ -75,9 +78,9 @@ class Library:
         What lies under a suffix where strangers register or publish (`evil.github.io`, `sites.google.com`) is on the
         lists of those names only if it is named itself; otherwise a provider's fame would cover its worst customer.
         """
-        above = tuple(dict.fromkeys(each for parent in _upwards(name) for each in self.below.get(parent, ())))
-        if self._is_of_strangers(name):
-            above = tuple(each for each in above if each.kind not in (ListKind.GOOD, ListKind.MACHINE))
+        above = [each for parent in _upwards(name) for each in self.below.get(parent, ())]
+        if any(each.kind in _COVERING for each in above) and self._is_of_strangers(name):
+            above = [each for each in above if each.kind not in _COVERING]
         return tuple(dict.fromkeys((*self.exact.get(name, ()), *above)))
 
     def of_address(self, value: str) -> tuple[WarningList, ...]:
