@@ -16,7 +16,7 @@ $(VENV)/.synced: uv.lock pyproject.toml
 	@touch $@
 
 run: setup ## Start everything on this machine and feed the sample stream to an empty data folder
-	@exec $(RUN)/triage-warden serve --sample
+	@TW_LOG_LEVEL=$${TW_LOG_LEVEL:-warning} exec $(RUN)/triage-warden serve --sample
 
 test: setup ## Run the tests
 	@$(RUN)/pytest -q -n 2 --dist loadgroup -m "not faults"

@@ -96,7 +96,7 @@ async def _until_done(store: CaseStoreInMemory) -> int:
     """Run as often as the queue would; return how often it took."""
     for attempt in count(1):
         run = RunId(UUID(int=attempt))
-        steps = JournaledSteps(CASE, run, store, SKILLS, FrozenClock(NOON))
+        steps = JournaledSteps(CASE, run, store, SKILLS, FrozenClock(NOON), lambda _file, _assessment: None)
         try:
             await triage(steps)
         except ProcessDiedError:

@@ -8,7 +8,13 @@ from triage_warden.core.incidents.model import Incident, IncidentStatus
 from triage_warden.kernel.ids import DEFAULT_TENANT, IncidentId
 
 
-def an_incident(number: int = 1, *, version: int = 1, status: IncidentStatus = IncidentStatus.NEW) -> Incident:
+def an_incident(
+    number: int = 1,
+    *,
+    version: int = 1,
+    assessed_version: int = 0,
+    status: IncidentStatus = IncidentStatus.NEW,
+) -> Incident:
     """Return an incident; `number` makes its id and its number."""
     return Incident(
         id=IncidentId(UUID(int=(0x7 << 76) | (0b10 << 62) | (1 << 32) | number)),
@@ -24,4 +30,5 @@ def an_incident(number: int = 1, *, version: int = 1, status: IncidentStatus = I
         created_at=NOON,
         updated_at=NOON,
         version=version,
+        assessed_version=assessed_version,
     )

@@ -51,6 +51,8 @@ class JournaledSteps:
     store: CaseStore
     skills: Skills
     clock: Clock
+    on_assessed: Callable[[CaseFile, Assessment], None]
+    """Called when a verdict was committed; for metrics."""
 
     async def open(self) -> CaseFile | None:
         """Begin the run, or go on with the one that was begun; it is about the version that is found."""
@@ -95,6 +97,7 @@ class JournaledSteps:
             line = _line("assess", [fact.id for fact in facts], [assessment.verdict.value])
             await transaction.record(line)
             await transaction.close_with(assessment)
+        self.on_assessed(file, assessment)
         return assessment
 
     def _examine_all(self, payloads: Sequence[tuple[StoredAlert, bytes]]) -> dict[AlertId, list[Fact]]:

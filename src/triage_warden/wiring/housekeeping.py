@@ -30,7 +30,8 @@ class KeepHouse:
     async def __call__(self) -> None:
         """Keep house until cancelled."""
         while True:
-            await asyncio.sleep(EVERY_SECONDS if await self.once() else AGAIN_AFTER_SECONDS)
+            done = await self.once()
+            await asyncio.sleep(EVERY_SECONDS if done else AGAIN_AFTER_SECONDS)
 
     async def once(self) -> bool:
         """Do what is due; return whether it could be done."""

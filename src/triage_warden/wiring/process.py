@@ -29,6 +29,7 @@ from triage_warden.storage.postgres.repositories.incident_groups import Postgres
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.storage.postgres.url import parse_database_url
 from triage_warden.wiring.catalogue import sources
+from triage_warden.wiring.counted import CountTriage
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.skills import skills
 
@@ -92,8 +93,10 @@ class Process:
             policy=GroupingPolicy(),
         )
 
+        counted = CountTriage(self.metrics, self.clock)
+
         def steps_for(case: Case) -> JournaledSteps:
-            return JournaledSteps(case, RunId(self.ids()), store, abilities, self.clock)
+            return JournaledSteps(case, RunId(self.ids()), store, abilities, self.clock, counted)
 
         return Worker(
             connect=lambda on_lost: open_pool(arguments, on_lost),
