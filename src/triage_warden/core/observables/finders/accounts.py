@@ -10,7 +10,7 @@ from triage_warden.core.observables.scan import Pattern
 _LABEL = Pattern(
     rb"(?:user[ _-]?name|user|account[ _-]?name|account|login|logon"
     rb"|(?:host|device|machine)[ _-]?name|(?:computer|workstation)(?:[ _-]?name)?|endpoint)"
-    rb"\\?[\"']?\s?[:=]\s?\\?[\"']?",
+    rb"(?:\\?[\"'])?\s?[:=]\s?(?:\\?[\"'])?",
     ignore_case=True,
 )
 _QUALIFIED = Pattern(

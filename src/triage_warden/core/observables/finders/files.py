@@ -30,6 +30,8 @@ _NAMED_TAIL = Pattern(
     rb"cpl|docx?|docm|xlsx?|xlsm|pptx?|pptm|pdf|rtf|txt|log|zip|rar|7z|iso|img|jar|py|dat|bin|tmp|ini|xml|json|csv|html?)\b",
     ignore_case=True,
 )
+_BARE_DRIVE = 4
+"""Characters of `C:\\\\`: a drive alone says nothing."""
 _JOINS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\xb5./\\-~")
 
 
@@ -44,7 +46,8 @@ def windows_paths(view: View) -> Iterator[Candidate]:
     for start, end in _WINDOWS.spans(view.shape):
         if view.before(start) not in _JOINS:
             stop = _final_end(view, start, end)
-            yield Candidate(start, stop, ObservableType.FILE_PATH)
+            if stop - start > _BARE_DRIVE:
+                yield Candidate(start, stop, ObservableType.FILE_PATH)
 
 
 def forward_paths(view: View) -> Iterator[Candidate]:

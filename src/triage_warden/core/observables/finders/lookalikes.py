@@ -38,7 +38,8 @@ _FIELD_HEADS = words(
     """
     host user process file agent event rule source destination client server network url dns log observer
     cloud container registry threat winlog data message email group service device decoder manager
-    predecoder syscheck alert target actor orchestrator os entity effective indicator package related tls
+    predecoder syscheck alert target actor orchestrator os entity tactic technique account trace transaction span role
+    policy request response effective indicator package related tls
     http input ecs kubernetes organization vulnerability geo as hash dll parent session error faas package
     x509 metadata resource api app finding
     """,
