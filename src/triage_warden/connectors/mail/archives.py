@@ -93,7 +93,7 @@ def _gzip(data: bytes) -> Contents:
     inner = _tar(start).members if start[257:262] == b"ustar" else ()
     return Contents(
         members=inner or _named([name.decode("latin-1")] if name else []),
-        bomb=len(start) >= MAX_INFLATED and len(start) / max(1, len(data)) > MAX_RATIO,
+        bomb=len(start) >= MAX_INFLATED and int.from_bytes(data[-4:], "little") / max(1, len(data)) > MAX_RATIO,
     )
 
 

@@ -48,7 +48,10 @@ def office_traits(data: bytes, members: tuple[str, ...]) -> set[Trait]:
     if len(data) > MAX_OFFICE_BYTES:
         return set()
     traits = set(_ooxml(data, members)) if members else set()
-    if not members or any(_MACRO_PARTS.search(name) for name in members):
+    has_part = any(_MACRO_PARTS.search(name) for name in members)
+    if has_part:
+        traits.add(Trait.MACROS)
+    if has_part or not members:
         traits |= _macros(data)
     return traits
 

@@ -30,6 +30,12 @@ def decoded_headers(message: Message) -> Iterator[tuple[str, str]]:
         yield name, decoded(str(value))
 
 
+def raw_values(message: Message, name: str) -> list[str]:
+    """Return the values of a header as they came; `Message.get_all` would put question marks for 8-bit bytes."""
+    wanted = name.lower()
+    return [str(value) for key, value in message.raw_items() if key.lower() == wanted]
+
+
 def limited(message: Message) -> tuple[tuple[str, str], ...]:
     """Return the headers from the top, capped."""
     return tuple(pair for pair, _ in zip(decoded_headers(message), range(MAX_HEADERS), strict=False))

@@ -25,7 +25,7 @@ _HIDDEN_STYLE = re.compile(
 )
 _COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([#\w]+)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([#\w]+)", re.IGNORECASE)
-_NO_HEIGHT = re.compile(r"(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)", re.IGNORECASE)
+_NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.IGNORECASE)
 _ZERO_WIDTH = re.compile(r"\w[\u200b\u200c\u2060\ufeff\u00ad\u180e]+\w")
 _TAG_OPEN = re.compile(r"<(?=[a-zA-Z])")
@@ -89,13 +89,18 @@ def _walk(root: LexborNode, seen: _Seen) -> None:
             invisible.append(hidden)
             node = child
             continue
-        while node is not None and node.next is None:
-            node = node.parent
-            if len(invisible) > 1:
-                invisible.pop()
-            if node is None or node.mem_id == root.mem_id:
-                return
-        node = node.next if node is not None else None
+        node = _following(node, root, invisible)
+
+
+def _following(node: LexborNode, root: LexborNode, invisible: list[bool]) -> LexborNode | None:
+    """Return the next node in document order that is not below this one; None at the end."""
+    current: LexborNode | None = node
+    while current is not None and current.mem_id != root.mem_id:
+        if current.next is not None:
+            return current.next
+        current = current.parent
+        invisible.pop()
+    return None
 
 
 def _visit(node: LexborNode, seen: _Seen, *, hidden: bool) -> bool:

@@ -93,9 +93,8 @@ def leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
-        if isinstance(payload, list) and part.get_content_maintype() == "multipart":
-            waiting.extend(reversed([each for each in payload if isinstance(each, Message)]))
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            waiting.extend(reversed(_inside(part)))
         else:
             yield part
 
@@ -128,15 +127,21 @@ def _is_report_part(kind: str, message: Message) -> bool:
 
 def content_of(part: Message) -> bytes:
     """Return a part's bytes, its transfer encoding undone as far as it holds; an attached mail whole."""
+    if part.is_multipart():
+        inner = _inside(part)
+        return serialised(inner[0]) if inner else b""
+    for decode in (True, False):
+        try:
+            payload = part.get_payload(decode=decode)
+        except (ValueError, LookupError, AttributeError, TypeError, AssertionError, IndexError):
+            continue
+        return payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "replace")
+    return b""
+
+
+def _inside(part: Message) -> list[Message]:
     payload = part.get_payload()
-    if isinstance(payload, list):
-        inner = next((each for each in payload if isinstance(each, Message)), None)
-        return serialised(inner) if inner is not None else b""
-    try:
-        decoded = part.get_payload(decode=True)
-    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, IndexError):
-        return str(payload).encode("utf-8", "replace")
-    return decoded if isinstance(decoded, bytes) else str(payload or "").encode("utf-8", "replace")
+    return [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
 
 
 def serialised(message: Message) -> bytes:
@@ -167,7 +172,11 @@ def _charset(part: Message) -> str | None:
 
 
 def _values(message: Message, name: str) -> list[str]:
-    return [str(value) for value in message.get_all(name, [])]
+    return heads.raw_values(message, name)
+
+
+def _value(message: Message, name: str) -> str:
+    return next(iter(_values(message, name)), "")
 
 
 def _mail(
@@ -177,7 +186,7 @@ def _mail(
     hops = hops_of([value for name, value in pairs if name.lower() == "received"])
     entry = entry_of(pairs, hops)
     results = authentications(pairs, hops, entry)
-    return_path = heads.clean(str(message.get("Return-Path", "")), 400)
+    return_path = heads.clean(_value(message, "Return-Path"), 400)
     return Mail(
         headers=pairs,
         from_=heads.addresses(_values(message, "From")),
@@ -188,11 +197,11 @@ def _mail(
         to=heads.addresses(_values(message, "To")),
         cc=heads.addresses(_values(message, "Cc")),
         delivered_to=heads.addresses([*_values(message, "Delivered-To"), *_values(message, "X-Original-To")]),
-        subject=heads.clean(heads.decoded(str(message.get("Subject", ""))), 1000),
-        date=heads.date_of(str(message.get("Date", ""))),
-        message_id=heads.clean(str(message.get("Message-ID", "")), 1000),
-        in_reply_to=heads.clean(str(message.get("In-Reply-To", "")), 1000),
-        references=len(str(message.get("References", "")).split()),
+        subject=heads.clean(heads.decoded(_value(message, "Subject")), 1000),
+        date=heads.date_of(_value(message, "Date")),
+        message_id=heads.clean(_value(message, "Message-ID"), 1000),
+        in_reply_to=heads.clean(_value(message, "In-Reply-To"), 1000),
+        references=len(_value(message, "References").split()),
         hops=hops,
         sender_ip=hops[entry].from_ip if entry is not None else "",
         authentication=results,

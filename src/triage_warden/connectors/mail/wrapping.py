@@ -3,7 +3,7 @@
 import re
 from email.message import Message
 
-from triage_warden.connectors.mail.headers import addresses
+from triage_warden.connectors.mail.headers import addresses, raw_values
 from triage_warden.connectors.mail.message import content_of, file_name, leaves, parsed
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.facts.mail.model import Address
@@ -30,7 +30,7 @@ def unwrapped(raw: bytes) -> tuple[bytes, Address | None]:
         inner = _carried(message)
         if inner is None:
             break
-        senders = addresses([str(value) for value in message.get_all("From", [])])
+        senders = addresses(raw_values(message, "From"))
         reporter = reporter or (senders[0] if senders else None)
         current = inner
     return current, reporter

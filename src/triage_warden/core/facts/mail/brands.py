@@ -46,7 +46,7 @@ def named_in(text: str) -> Brand | None:
             match = pattern.search(variant)
             if match:
                 brand = by_alias[match.group(1)]
-                if not brand.common_word or _only_service_words(variant.replace(match.group(1), " ", 1)):
+                if not brand.common_word or _only_service_words(variant.replace(match.group(1), " ")):
                     return brand
     return None
 

@@ -62,13 +62,34 @@ LOOKS: Final[tuple[Look, ...]] = (
 
 
 _DISGUISES: Final = (
-    *(f"mail.{kind}" for kind in ("dmarc_fail", "spf_fail", "unauthenticated", "compauth_fail", "authenticated_for_another")),
-    *(f"mail.{kind}" for kind in ("display_name", "lookalike", "brand_claimed", "sender_", "reply_to_freemail", "mixed_script")),
-    *(f"mail.{kind}" for kind in ("template_placeholder", "from_several", "false_reply", "contact_freemail", "blind_copies")),
-    *(f"mail.{kind}" for kind in ("link_text_differs", "link_active", "link_address_literal", "link_userinfo", "link_unusual_port")),
-    *(f"mail.{kind}" for kind in ("link_punycode", "link_ipfs", "link_object", "link_site", "link_form", "link_shortener")),
-    *(f"mail.{kind}" for kind in ("link_cheap", "link_open_redirect", "recipient_in_link", "links_one_target", "attachment_")),
-    *(f"mail.{kind}" for kind in ("password_form", "html_smuggling", "words_split", "hidden_text", "picture_for_text", "bare_link")),
+    *(
+        f"mail.{kind}"
+        for kind in ("dmarc_fail", "spf_fail", "unauthenticated", "compauth_fail", "authenticated_for_another")
+    ),
+    *(
+        f"mail.{kind}"
+        for kind in ("display_name", "lookalike", "brand_claimed", "sender_", "reply_to_freemail", "mixed_script")
+    ),
+    *(
+        f"mail.{kind}"
+        for kind in ("template_placeholder", "from_several", "false_reply", "contact_freemail", "blind_copies")
+    ),
+    *(
+        f"mail.{kind}"
+        for kind in ("link_text_differs", "link_active", "link_address_literal", "link_userinfo", "link_unusual_port")
+    ),
+    *(
+        f"mail.{kind}"
+        for kind in ("link_punycode", "link_ipfs", "link_object", "link_site", "link_form", "link_shortener")
+    ),
+    *(
+        f"mail.{kind}"
+        for kind in ("link_cheap", "link_open_redirect", "recipient_in_link", "links_one_target", "attachment_")
+    ),
+    *(
+        f"mail.{kind}"
+        for kind in ("password_form", "html_smuggling", "words_split", "hidden_text", "picture_for_text", "bare_link")
+    ),
     "mail.versions_disagree",
 )
 """Beginnings of the kinds that mean something is not as it should be."""

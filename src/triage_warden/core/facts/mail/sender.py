@@ -161,9 +161,15 @@ def contact_elsewhere(case: Examined) -> Iterator[Finding]:
         return
     known = {case.sender_host, *(each.domain for each in case.mail.recipients)}
     for match in _ADDRESS.finditer(case.text):
-        if match.group(1) in FREE_MAIL and (match.group(1) not in known or case.free_mail) and not _is_party(case, match.group()):
+        if (
+            match.group(1) in FREE_MAIL
+            and (match.group(1) not in known or case.free_mail)
+            and not _is_party(case, match.group())
+        ):
             text = f"The text gives {shown(match.group())}, a mailbox that anybody can open, to write to."
-            yield Finding(kind="mail.contact_freemail", statement=text, rests_on=("body",), value={"address": match.group()})
+            yield Finding(
+                kind="mail.contact_freemail", statement=text, rests_on=("body",), value={"address": match.group()}
+            )
             return
 
 

@@ -45,7 +45,11 @@ FRENCH: Lexicon = {
     ),
     Theme.ADVANCE_FEE: (
         r"(?:heritage|heritier|legs|beneficiaire|succession)(?: [\w']+){0,8} (?:fonds|millions?|euros|dollars|don|transfert|banque)",
-        r"millions? (?:de |d')(?:dollars|euros)", r"(?:cheque|fonds|argent|somme|montant)(?: \S+){0,12} (?:dollars|euros|millions)", r"(?:contacter|contactez)(?: \S+){0,8} (?:reverend|avocat|notaire|huissier|banque|diplomate|secretaire)", r"transfer(?:er|ez|t) (?:les |ces |des |de )?(?:fonds|argent)", r"que dieu (?:vous|te)",
+        r"millions? (?:de |d')(?:dollars|euros)",
+        r"(?:cheque|fonds|argent|somme|montant)(?: \S+){0,12} (?:dollars|euros|millions)",
+        r"(?:contacter|contactez)(?: \S+){0,8} (?:reverend|avocat|notaire|huissier|banque|diplomate|secretaire)",
+        r"transfer(?:er|ez|t) (?:les |ces |des |de )?(?:fonds|argent)",
+        r"que dieu (?:vous|te)",
         r"(?:faire|fais|fait) (?:un |une )?don(?:ation)? (?:[\w']+ ){0,6}(?:euros|dollars|million|biens|somme)",
         r"(?:atteinte?|souffre|malade) (?:[\w']+ ){0,3}(?:cancer|maladie|tumeur)",
         r"(?:defunt|feu) (?:mari|epoux|client|pere)",

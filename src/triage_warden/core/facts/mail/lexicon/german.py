@@ -49,7 +49,10 @@ GERMAN: Lexicon = {
     Theme.GIFT_CARD: (r"(?:kaufen|besorgen|brauche|benotige).{0,40}(?:gutscheinkarten?|geschenkkarten?)",),
     Theme.ADVANCE_FEE: (
         r"(?:erbschaft|nachlass|begunstigte|nachster angehoriger)",
-        r"millionen (?:us-?)?(?:dollar|euro|usd)", r"(?:scheck|fonds|geld|summe|betrag|gelder)(?: \S+){0,12} (?:dollar|millionen)", r"(?:kontaktieren|wenden)(?: \S+){0,8} (?:reverend|anwalt|bank|diplomat|sekretar)", r"gott segne",
+        r"millionen (?:us-?)?(?:dollar|euro|usd)",
+        r"(?:scheck|fonds|geld|summe|betrag|gelder)(?: \S+){0,12} (?:dollar|millionen)",
+        r"(?:kontaktieren|wenden)(?: \S+){0,8} (?:reverend|anwalt|bank|diplomat|sekretar)",
+        r"gott segne",
         r"(?:spende|gespendet|spenden)(?: \w+){0,6} (?:euro|dollar|million)",
         r"(?:verstorbene[rn]?) (?:kunde|mann|ehemann|klient)",
         r"geschaftsvorschlag",

@@ -37,7 +37,10 @@ ITALIAN: Lexicon = {
     Theme.GIFT_CARD: (r"(?:compra|comprare|acquistare|acquista|servono).{0,40}(?:carte? regalo|buoni regalo)",),
     Theme.ADVANCE_FEE: (
         r"(?:eredita|erede|parente prossimo|beneficiari[oa])(?: [\w']+){0,8} (?:fondi|milioni|dollari|euro|banca|trasferimento|defunto)",
-        r"milioni di (?:dollari|euro)", r"(?:assegno|fondi|denaro|somma|importo)(?: \S+){0,12} (?:dollari|milioni)", r"(?:contatti|contattare|contatta)(?: \S+){0,8} (?:reverendo|avvocato|banca|diplomatico|segretari[ao])", r"dio (?:ti|vi|la) benedica",
+        r"milioni di (?:dollari|euro)",
+        r"(?:assegno|fondi|denaro|somma|importo)(?: \S+){0,12} (?:dollari|milioni)",
+        r"(?:contatti|contattare|contatta)(?: \S+){0,8} (?:reverendo|avvocato|banca|diplomatico|segretari[ao])",
+        r"dio (?:ti|vi|la) benedica",
         r"(?:donare|donazione|dono)(?: [\w']+){0,8} (?:euro|dollari|milioni|beneficenza|somma)",
         r"(?:defunto|fu) (?:marito|cliente|padre)",
         r"proposta (?:d'affari|commerciale riservata)",

@@ -46,7 +46,11 @@ PORTUGUESE: Lexicon = {
     ),
     Theme.ADVANCE_FEE: (
         r"(?:heranca|herdeiro|parente mais proximo|beneficiari[oa])(?: \w+){0,8} (?:fundos?|milhoes|dolares|euros|banco|transferencia|falecid)",
-        r"milhoes de (?:dolares|euros|reais)", r"(?:cheque|fundo|fundos|dinheiro|quantia|valor|soma)(?: \S+){0,12} (?:dolares|euros|milhoes)", r"(?:contato|contacte|contate|contatar)(?: \S+){0,8} (?:reverendo|advogado|banco|diplomata|secretari[ao])", r"transferir (?:o |os |esse |esses )?(?:fundos?|dinheiro|valor)", r"deus (?:esteja com|abencoe|te abencoe|o abencoe)",
+        r"milhoes de (?:dolares|euros|reais)",
+        r"(?:cheque|fundo|fundos|dinheiro|quantia|valor|soma)(?: \S+){0,12} (?:dolares|euros|milhoes)",
+        r"(?:contato|contacte|contate|contatar)(?: \S+){0,8} (?:reverendo|advogado|banco|diplomata|secretari[ao])",
+        r"transferir (?:o |os |esse |esses )?(?:fundos?|dinheiro|valor)",
+        r"deus (?:esteja com|abencoe|te abencoe|o abencoe)",
         r"(?:doar|doacao|doei)(?: \w+){0,8} (?:euros|dolares|milhoes|caridade|dinheiro|valor)",
         r"(?:falecido|finado) (?:marido|esposo|cliente|pai)",
         r"proposta de negocios?",

@@ -40,7 +40,11 @@ SPANISH: Lexicon = {
     Theme.GIFT_CARD: (r"(?:comprar|compra|compre|necesito|consigue).{0,40}tarjetas? (?:de )?regalo",),
     Theme.ADVANCE_FEE: (
         r"(?:herencia|heredero|pariente mas cercano|beneficiari[oa])(?: \w+){0,8} (?:fondos?|millones|dolares|euros|banco|transferencia|fallecid)",
-        r"millones de (?:dolares|euros)", r"(?:cheque|fondos?|dinero|cantidad|suma|monto)(?: \S+){0,12} (?:dolares|euros|millones)", r"(?:contacte|contactar|contacta|comuniquese)(?: \S+){0,8} (?:reverendo|abogado|banco|diplomatico|secretari[ao])", r"transferir (?:el |los |este |estos )?(?:fondos?|dinero)", r"dios (?:le|te|los) bendiga",
+        r"millones de (?:dolares|euros)",
+        r"(?:cheque|fondos?|dinero|cantidad|suma|monto)(?: \S+){0,12} (?:dolares|euros|millones)",
+        r"(?:contacte|contactar|contacta|comuniquese)(?: \S+){0,8} (?:reverendo|abogado|banco|diplomatico|secretari[ao])",
+        r"transferir (?:el |los |este |estos )?(?:fondos?|dinero)",
+        r"dios (?:le|te|los) bendiga",
         r"(?:donar|donacion|donarle|dono)(?: \w+){0,8} (?:euros|dolares|millones|caridad|dinero)",
         r"(?:difunto|fallecido) (?:esposo|marido|cliente|padre)",
         r"propuesta de negocios?",
