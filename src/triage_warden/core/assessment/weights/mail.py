@@ -187,7 +187,9 @@ _BENIGN: Final[dict[str, Weight]] = {
     "mail.delivery_notice": _ordinary(
         -3.0, "Mail systems tell of failures in these words; forged ones carry links.", "system"
     ),
-    "mail.nothing_disguised": _ordinary(-0.7, "Fraud has to disguise something; here every part is what it seems.", "undisguised"),
+    "mail.nothing_disguised": _ordinary(
+        -0.7, "Fraud has to disguise something; here every part is what it seems.", "undisguised"
+    ),
     "mail.nothing_to_act_on": _ordinary(
         -1.9, "Without a link, a file or a request there is nothing to fall for.", "harmless"
     ),

@@ -42,7 +42,7 @@ GoDaddy: godaddy.com
 IONOS, 1&1: ionos.com ionos.de 1and1.com 1und1.de ionos.fr ionos.es ionos.co.uk
 Strato*: strato.de
 OVHcloud, OVH: ovh.com ovhcloud.com
-WordPress: wordpress.com wordpress.org
+WordPress: wordpress.org automattic.com
 cPanel: cpanel.net
 Roundcube, Zimbra: roundcube.net zimbra.com
 AT&T: att.com att.net

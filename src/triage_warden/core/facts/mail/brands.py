@@ -12,7 +12,7 @@ from triage_warden.core.facts.mail.folding import folded, skeleton
 SERVICE_WORDS: Final = frozenset(
     """account accounts alert alerts service services support team security billing customer care help helpdesk delivery notification
     notifications notice no reply noreply online bank banking center centre department info update updates verification message id
-    express tracking package parcel rewards reward inc com de the via my by and for from new your official mail app pay wallet
+    express tracking package parcel rewards reward inc com de del della des du la le el los den der die das dem und e y et votre vos su sua suo your our the via my by and for from new your official mail app pay wallet
     storage cloud kundenservice kundendienst sicherheit konto paket team zustellung service client clientes cliente soporte suporte
     servicio servizio assistenza atencion seguimiento entrega suivi livraison compte seguridad seguranca aviso notificacion notificacao
     klantenservice pakket store shop prime premium one drive plus tv music 365 invoice payment payments refund order orders survey""".split(),
@@ -34,7 +34,12 @@ class Brand(msgspec.Struct, frozen=True, kw_only=True):
 
 def owner_of(domain: str) -> Brand | None:
     """Return the brand that a registered domain belongs to."""
-    return _by_domain().get(domain)
+    return next(iter(_by_domain().get(domain, ())), None)
+
+
+def family(domain: str) -> frozenset[str]:
+    """Return every registered domain of the brands that share this one; empty for nobody's."""
+    return frozenset(each for brand in _by_domain().get(domain, ()) for each in brand.domains)
 
 
 def named_in(text: str) -> Brand | None:
@@ -97,8 +102,12 @@ def _brand(line: str) -> Brand:
 
 
 @cache
-def _by_domain() -> dict[str, Brand]:
-    return {domain: brand for brand in all_brands() for domain in brand.domains}
+def _by_domain() -> dict[str, tuple[Brand, ...]]:
+    found: dict[str, tuple[Brand, ...]] = {}
+    for brand in all_brands():
+        for domain in brand.domains:
+            found[domain] = (*found.get(domain, ()), brand)
+    return found
 
 
 @cache

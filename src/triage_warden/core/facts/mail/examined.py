@@ -66,7 +66,7 @@ class Examined:
         """Tell whether a host belongs to who the sender says it is: the same registered domain or the same brand."""
         if same_organisation(host, self.sender_host):
             return True
-        return self.brand is not None and organisation(host) in self.brand.domains
+        return organisation(host) in brands.family(self.sender)
 
 
 def examined(mail: Mail) -> Examined:
