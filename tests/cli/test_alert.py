@@ -14,10 +14,12 @@ def test_list_draws_a_row_for_each_alert() -> None:
     """Filters go into the query."""
     with fake_server() as fake:
         fake.prepare("GET", "/api/v1/alerts", an_answer({"items": [an_alert_answer()], "next": None}))
-        result = run(["alert", "list", "--observable", "198.51.100.77", "--server", fake.url])
+        result = run(
+            ["alert", "list", "--observable", "198.51.100.77", "--since", "2026-03-02T08:00:00Z", "--server", fake.url]
+        )
     assert "Many failed logins" in result.stdout
     assert ALERT_ID in result.stdout
-    assert fake.asked[0].query == {"observable": "198.51.100.77", "limit": "50"}
+    assert fake.asked[0].query == {"observable": "198.51.100.77", "since": "2026-03-02T08:00:00Z", "limit": "50"}
 
 
 def test_show_draws_fields_and_observables() -> None:

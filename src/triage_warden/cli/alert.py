@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from triage_warden.cli.options import DEFAULT_LIMIT, DEFAULT_SERVER, LimitOption, Output, OutputOption, ServerOption
+from triage_warden.cli.options import (
+    DEFAULT_LIMIT,
+    DEFAULT_SERVER,
+    LimitOption,
+    Output,
+    OutputOption,
+    ServerOption,
+    SinceOption,
+    UntilOption,
+)
 
 alert = typer.Typer(help="Alerts that a running server has taken in.", no_args_is_help=True)
 
@@ -19,6 +28,8 @@ def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads
     severity: Annotated[str | None, typer.Option(help="Only this severity.")] = None,
     incident: Annotated[str | None, typer.Option(help="Only this incident, by number or id.")] = None,
     observable: Annotated[str | None, typer.Option(help="Only alerts that hold this value.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     limit: LimitOption = DEFAULT_LIMIT,
     server: ServerOption = DEFAULT_SERVER,
     output: OutputOption = Output.TABLE,
@@ -32,7 +43,7 @@ def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads
     query = {"source": source, "severity": severity, "incident": incident, "observable": observable}
     with connect(server) as there:
         show_list(
-            there.pages(_PATH, query, limit=limit),
+            there.pages(_PATH, {**query, "since": since, "until": until}, limit=limit),
             kind=AlertRow,
             headings=("Received", "Severity", "Source", "Title", "Count", "Id"),
             row=lambda row: (

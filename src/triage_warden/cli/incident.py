@@ -5,7 +5,16 @@ from urllib.parse import quote
 
 import typer
 
-from triage_warden.cli.options import DEFAULT_LIMIT, DEFAULT_SERVER, LimitOption, Output, OutputOption, ServerOption
+from triage_warden.cli.options import (
+    DEFAULT_LIMIT,
+    DEFAULT_SERVER,
+    LimitOption,
+    Output,
+    OutputOption,
+    ServerOption,
+    SinceOption,
+    UntilOption,
+)
 
 incident = typer.Typer(help="Incidents on a running server.", no_args_is_help=True)
 
@@ -23,6 +32,8 @@ def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads
     source: Annotated[str | None, typer.Option(help="Only with alerts of this source.")] = None,
     assignee: Annotated[str | None, typer.Option(help="Only those of this person.")] = None,
     query: Annotated[str | None, typer.Option("--query", "-q", help="Words in the title, or an entity.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     limit: LimitOption = DEFAULT_LIMIT,
     server: ServerOption = DEFAULT_SERVER,
     output: OutputOption = Output.TABLE,
@@ -33,7 +44,7 @@ def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads
 
     wanted = {"status": status, "severity": severity, "verdict": verdict, "source": source, "assignee": assignee}
     with connect(server) as there:
-        show_incidents(there.pages(_PATH, {**wanted, "q": query}, limit=limit), output)
+        show_incidents(there.pages(_PATH, {**wanted, "q": query, "since": since, "until": until}, limit=limit), output)
 
 
 @incident.command()

@@ -31,6 +31,8 @@ ServerOption = Annotated[
     typer.Option("--server", envvar="TW_BASE_URL", callback=_check_server, help="Address of the running server."),
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Most rows to show.")]
+SinceOption = Annotated[str | None, typer.Option("--since", help="From this time on (RFC 3339, 2026-03-02T08:00:00Z).")]
+UntilOption = Annotated[str | None, typer.Option("--until", help="Before this time.")]
 
 DEFAULT_SERVER = "http://127.0.0.1:8080"
 DEFAULT_LIMIT = 50
