@@ -33,6 +33,9 @@ def _titled(title: str, category: str = "") -> StoredAlert:
         ("Automated investigation started", "", "housekeeping"),
         ("Honeytoken account used", "", "decoy"),
         ("Web server 400 error code.", "", "web_error"),
+        ("Rubeus ticket request", "", "offensive_tool"),
+        ("Disk usage is above 90 %", "", "operations"),
+        ("Scheduled task was created", "", "persistence"),
     ],
 )
 def test_words_are_read_for_what_they_name(title: str, category: str, name: str) -> None:

@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.alerts import a_stored_alert, an_alert
-from kit.mails import FAILS, NOON, NOTHING, PASSES, a_mail, a_zip, facts_of, raw_mail, real_mails
 
 import triage_warden.core.facts.mail
+from kit.alerts import a_stored_alert, an_alert
+from kit.mails import FAILS, NOON, NOTHING, PASSES, a_mail, a_zip, facts_of, raw_mail, real_mails
 from triage_warden.connectors.mail.reader import read_mail
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.assessment.model import Assessment, Category, Verdict

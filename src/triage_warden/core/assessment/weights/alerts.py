@@ -103,6 +103,9 @@ WEIGHTS: Final[dict[str, Weight]] = {
         0.5, "words", "Looking around is an intruder's first hour and an inventory's every hour.", reconnaissance=1.0
     ),
     "alert.says_insider": _w(0.7, "words", "Compared with the person's own past.", insider=1.0),
+    "alert.says_offensive_tool": _w(
+        1.7, "words", "Made to break in; our own tests are announced.", malware=0.6, lateral_movement=0.2
+    ),
     "alert.says_decoy": _w(2.3, "words", "Nobody has business with a decoy.", reconnaissance=1.0),
     # Its words: unusual, or shared by friend and foe.
     "alert.says_unwanted_software": _w(0.2, "words", "Mostly installed by the user.", policy_violation=1.0),
@@ -120,6 +123,9 @@ WEIGHTS: Final[dict[str, Weight]] = {
         -1.8, "words", "People sign in all day; without another finding it is what logging is for."
     ),
     "alert.says_housekeeping": _w(-1.5, "words", "A product telling about itself."),
+    "alert.says_operations": _w(
+        -1.5, "words", "Work for operations; attacks that cause it show up under other names, too."
+    ),
     "alert.says_sensor_wrapper": _w(-1.0, "words", "The event behind it is the evidence, not the wrapper."),
     "alert.says_nothing_found": _w(-2.2, "words", "The source says there is nothing."),
     "alert.says_decode_anomaly": _w(-1.8, "words", "Missed packets and odd implementations, by the thousand."),
