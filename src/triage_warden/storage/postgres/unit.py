@@ -69,6 +69,7 @@ class Database:
             pool_size=max_connections,
             max_overflow=0,
             pool_timeout=_WAIT_FOR_CONNECTION,
+            hide_parameters=True,  # an error that is logged holds no alert
             json_serializer=as_json,
             json_deserializer=msgspec.json.decode,
             connect_args={"prepared_statement_cache_size": arguments.statement_cache_size},

@@ -16,6 +16,7 @@ from triage_warden.storage.postgres.queries.paging import Keyset
 from triage_warden.storage.postgres.queries.seen import alerts_with_value
 from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS
 from triage_warden.storage.postgres.tables.incidents import INCIDENT_LINKS
+from triage_warden.storage.postgres.text import storable
 from triage_warden.storage.postgres.unit import Database
 
 
@@ -74,7 +75,7 @@ class PostgresAlertReader:
 def _conditions(tenant: TenantId, wanted: AlertFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.source is not None:
-        conditions.append(ALERTS.c.source == wanted.source)
+        conditions.append(ALERTS.c.source == storable(wanted.source))
     if wanted.severity is not None:
         conditions.append(ALERTS.c.severity == wanted.severity.value)
     if wanted.incident_id is not None:

@@ -101,9 +101,9 @@ def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
         (INCIDENTS.c.verdict, wanted.verdict),
         (INCIDENTS.c.assignee, wanted.assignee),
     )
-    conditions: list[ColumnElement[bool]] = [column == str(value) for column, value in exact if value is not None]
+    conditions: list[ColumnElement[bool]] = [column == storable(str(value)) for column, value in exact if value is not None]
     if wanted.source is not None:
-        conditions.append(any_(INCIDENTS.c.sources) == wanted.source)
+        conditions.append(any_(INCIDENTS.c.sources) == storable(wanted.source))
     if wanted.since is not None:
         conditions.append(INCIDENTS.c.last_alert_at >= wanted.since)
     if wanted.until is not None:
@@ -123,4 +123,4 @@ def _text(tenant: TenantId, text: str | None) -> list[ColumnElement[bool]]:
     title = INCIDENTS.c.title.icontains(words[0], autoescape=True)
     for word in words[1:]:
         title &= INCIDENTS.c.title.icontains(word, autoescape=True)
-    return [or_(title, INCIDENTS.c.number == text.strip().upper(), INCIDENTS.c.id.in_(saw))]
+    return [or_(title, INCIDENTS.c.number == storable(text.strip().upper()), INCIDENTS.c.id.in_(saw))]
