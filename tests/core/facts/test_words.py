@@ -28,6 +28,8 @@ def _titled(title: str, category: str = "") -> StoredAlert:
         ("sshd: authentication success.", "", "login_success"),
         ("ClamAV database update", "", "update"),
         ("Malware definitions updated", "", "nothing_found"),
+        ("Virus database update", "", "nothing_found"),
+        ("Malware found", "", "malware"),
         ("SURICATA STREAM excessive retransmissions", "Generic Protocol Command Decode", "decode_anomaly"),
         ("ET INFO Suspicious TLD", "Misc activity", "informing_signature"),
         ("Automated investigation started", "", "housekeeping"),
@@ -63,6 +65,14 @@ def test_hostile_words_go_before_odd_ones() -> None:
     names = {each.name for each in classes_of(_titled("Brute force attack (multiple auth failures)"))}
     assert "brute_force" in names
     assert "failed_login" not in names
+
+
+@pytest.mark.parametrize(
+    "title", ["Antimalware service started", "Malwarebytes agent connected", "Anti-virus health check"]
+)
+def test_a_products_name_is_no_finding(title: str) -> None:
+    """Those who guard against malware have it in their name."""
+    assert "malware" not in {each.name for each in classes_of(_titled(title))}
 
 
 @given(st.text(), st.text())
