@@ -1,6 +1,7 @@
 """`GET /api/v1/events`: news of changes as server-sent events."""
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Final
 from uuid import UUID
 
@@ -40,12 +41,13 @@ async def events(deps: NamedDependency[WebDependencies], caller: NamedDependency
 
 async def _written(news: AsyncGenerator[Change | None, None]) -> AsyncGenerator[bytes, None]:
     yield RETRY
-    async for change in news:
-        if change is None:
-            yield HEARTBEAT
-        else:
-            body = ChangeBody(kind=change.kind, incident_id=change.incident_id, number=change.number)
-            yield named_event(change.kind, body)
+    async with aclosing(news):
+        async for change in news:
+            if change is None:
+                yield HEARTBEAT
+            else:
+                body = ChangeBody(kind=change.kind, incident_id=change.incident_id, number=change.number)
+                yield named_event(change.kind, body)
 
 
 HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (events,)

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
+from anyio import CancelScope
 from litestar.response import Stream
 
 from triage_warden.core.incidents.live import Change
@@ -51,8 +53,9 @@ async def arrivals(
     finally:
         stopped.cancel()
         upcoming.cancel()
-        await asyncio.gather(upcoming, stopped, return_exceptions=True)
-        await changes.aclose()
+        with CancelScope(shield=True):  # a visitor who leaves cancels every await from here on, also these
+            await asyncio.gather(upcoming, stopped, return_exceptions=True)
+            await changes.aclose()
 
 
 async def refreshes(
@@ -73,15 +76,16 @@ async def refreshes(
     def patience() -> float:
         return pace.heartbeat_seconds if due is None else max(0.0, due - clock.monotonic())
 
-    async for change in news(patience):
-        if change is not None and about in (None, change.incident_id) and due is None:
-            due = last + pace.quiet_seconds
-        now = clock.monotonic()
-        if due is not None and now >= due:
-            last, due = now, None
-            yield REFRESH
-        elif change is None:
-            yield HEARTBEAT
+    async with aclosing(news(patience)) as arriving:
+        async for change in arriving:
+            if change is not None and about in (None, change.incident_id) and due is None:
+                due = last + pace.quiet_seconds
+            now = clock.monotonic()
+            if due is not None and now >= due:
+                last, due = now, None
+                yield REFRESH
+            elif change is None:
+                yield HEARTBEAT
 
 
 def named_event(name: str, data: msgspec.Struct) -> bytes:

@@ -60,9 +60,13 @@ def _convert(values: dict[str, str], wanted: type[T]) -> T:
         if _NUMBER.fullmatch(values[name]):  # lax conversion would take it for seconds since 1970
             raise _error(InvalidParameter, name, "must be a time as in RFC 3339, for instance 2026-03-02T09:00:00Z")
     try:
-        return _no_control(InvalidParameter, msgspec.convert(values, wanted, strict=False))
+        found = msgspec.convert(values, wanted, strict=False)
     except msgspec.ValidationError as error:
         raise _from_msgspec(InvalidParameter, str(error), wanted) from error
+    nulls = [name for name in values if getattr(found, name, values) is None]
+    if nulls:  # lax conversion takes the word null for nothing, and a filter that was given must hold
+        raise _error(InvalidParameter, nulls[0], "cannot be null; leave it out")
+    return _no_control(InvalidParameter, found)
 
 
 def _no_control(family: type[Invalid], value: T) -> T:

@@ -31,11 +31,11 @@ async def read_body(request: AnyRequest, limits: IntakeLimits) -> bytes:
         event = await request.receive()
         if event["type"] != "http.request":
             raise ClientGone
-        chunks.append(event["body"])
-        size += len(event["body"])
+        chunks.append(event.get("body", b""))  # both keys may be left out (ASGI HTTP specification, "Request")
+        size += len(chunks[-1])
         if size > limits.body_bytes:
             raise _too_large(limits)
-        more = event["more_body"]
+        more = event.get("more_body", False)
     body = chunks[0] if len(chunks) == 1 else b"".join(chunks)
     if not body or body.isspace():
         raise EmptyBody

@@ -1,0 +1,60 @@
+from kit.web import World, a_client
+from triage_warden.observability.metrics import Metrics
+from triage_warden.web.api.metrics import show_health
+from triage_warden.web.shared.health import Component, Components, Database, Queue, Status
+
+
+async def test_metrics_come_as_text_or_openmetrics() -> None:
+    """By what the scraper accepts."""
+    async with a_client(World()) as client:
+        text = await client.get("/metrics")
+        open_metrics = await client.get("/metrics", headers={"accept": "application/openmetrics-text; version=1.0.0"})
+    assert text.headers["content-type"].startswith("text/plain; version=")
+    assert open_metrics.headers["content-type"].startswith("application/openmetrics-text")
+    assert open_metrics.text.endswith("# EOF\n")
+    assert 'triage_warden_queue_depth{queue="triage"} 2.0' in text.text
+
+
+async def test_gauges_are_refreshed_before_they_are_read() -> None:
+    """What lies in the database is as fresh as the scrape."""
+    world = World()
+
+    async def refresh() -> None:
+        world.metrics.incidents_open.set(12)
+
+    async with a_client(world, refresh_gauges=refresh) as client:
+        assert "triage_warden_incidents_open 12.0" in (await client.get("/metrics")).text
+
+
+async def test_paths_are_templates() -> None:
+    """What callers make up makes no series: neither ids nor addresses that do not exist."""
+    world = World()
+    async with a_client(world) as client:
+        for number in range(5):
+            await client.get(f"/api/v1/incidents/INC-2026-{number}")
+            await client.get(f"/made-up/{number}")
+        await client.request("BREW", "/live")
+        text = (await client.get("/metrics")).text
+    lines = [line for line in text.splitlines() if line.startswith("http_requests_total{")]
+    assert lines == [
+        'http_requests_total{method="GET",path="/api/v1/incidents/{reference}",status="404"} 5.0',
+        'http_requests_total{method="GET",path="(none)",status="404"} 5.0',
+        'http_requests_total{method="OTHER",path="(none)",status="405"} 1.0',
+    ]
+
+
+def test_a_disabled_part_has_no_series_and_a_halted_switch_is_on() -> None:
+    """A dashboard shows what there is."""
+    metrics = Metrics()
+    show_health(
+        metrics,
+        Components(
+            database=Database(status=Status.UNHEALTHY),
+            queue=Queue(status=Status.HEALTHY),
+            kill_switch=Component(status=Status.HALTED),
+        ),
+    )
+    read = metrics.registry.get_sample_value
+    healthy = [read("triage_warden_component_healthy", {"component": name}) for name in ("database", "queue", "redis")]
+    assert healthy == [0, 1, None]
+    assert read("triage_warden_kill_switch_active") == 1
