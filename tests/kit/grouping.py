@@ -69,8 +69,8 @@ def numbered(parts: set[frozenset[str]]) -> set[frozenset[int]]:
 
 
 VALUES: Sequence[Observable] = (
-    *(host(f"h{n}") for n in range(6)),
-    *(user(f"u{n}") for n in range(6)),
+    *(host(f"h{n}") for n in range(4)),
+    *(user(f"u{n}") for n in range(9)),
     host("h1.example.com"),
     host("h1.example.net"),
     address("203.0.113.1", Role.ACTOR),
@@ -83,17 +83,21 @@ VALUES: Sequence[Observable] = (
 )
 _ROWS = st.tuples(
     st.lists(st.sampled_from(VALUES), max_size=4, unique=True),
-    st.integers(0, 24 * 6),
+    st.one_of(st.integers(0, 20), st.integers(0, 24 * 6)),
     st.sampled_from([Severity.LOW, Severity.MEDIUM, Severity.HIGH]),
     st.integers(0, 2),
 )
-ALERTS = st.lists(_ROWS, max_size=30).map(
-    lambda rows: [
-        seen(n, *values, after=hours * HOUR, severity=severity, rule=f"rule {rule}")
-        for n, (values, hours, severity, rule) in enumerate(rows)
-    ],
+ALERTS = (
+    st.integers(0, 60)
+    .flatmap(lambda size: st.lists(_ROWS, min_size=size, max_size=size))
+    .map(
+        lambda rows: [
+            seen(n, *values, after=hours * HOUR, severity=severity, rule=f"rule {rule}")
+            for n, (values, hours, severity, rule) in enumerate(rows)
+        ],
+    )
 )
-"""Alerts that share a little of everything, over six days."""
+"""Alerts that share a little of everything, over six days; crowded enough that values become common meanwhile."""
 
 
 def sent(stored: StoredAlert, new_id: AlertId) -> NewAlert:

@@ -123,12 +123,8 @@ def test_a_campaign_to_fifty_mailboxes_is_one_incident() -> None:
 
 def test_low_severity_joins_but_does_not_connect() -> None:
     """A low alert that shares something with two incidents joins one of them."""
-    alerts = [
-        seen(1, host("ws-1")),
-        seen(2, host("ws-2")),
-        seen(3, host("ws-1"), host("ws-2"), after=HOUR, severity=Severity.LOW),
-    ]
-    assert parts(alerts) == {frozenset({1, 3}), frozenset({2})}
+    low = seen(3, host("ws-1"), host("ws-2"), after=HOUR, severity=Severity.LOW)
+    assert sorted(map(len, parts([seen(1, host("ws-1")), seen(2, host("ws-2")), low]))) == [1, 2]
 
 
 def test_noise_without_a_core_is_gathered_by_entity_and_day() -> None:

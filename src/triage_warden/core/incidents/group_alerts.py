@@ -10,7 +10,7 @@ from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.incidents.changes import Changes
 from triage_warden.core.incidents.plan import StrandName
 from triage_warden.core.incidents.policy import GroupingPolicy
-from triage_warden.core.incidents.regroup import Regrouped, predecessors, regroup
+from triage_warden.core.incidents.regroup import Regrouped, predecessors, regroup, unsettled
 from triage_warden.core.incidents.standing import Neighbourhood
 from triage_warden.core.incidents.strands import Strand, gathered, strand_of
 from triage_warden.core.incidents.write_up import WriteUp
@@ -28,8 +28,8 @@ class GroupingTransaction(Protocol):
         """Return alerts that are in no incident yet, the earliest first."""
         ...
 
-    async def count_parties(self, strands: Sequence[Strand]) -> None:
-        """Remember with whom each value was seen on its day; each party once."""
+    async def count_parties(self, strands: Sequence[Strand]) -> frozenset[str]:
+        """Remember with whom each value was seen on its day; return the tokens that weigh less than before by this."""
         ...
 
     async def near(self, strands: Sequence[Strand], policy: GroupingPolicy) -> Neighbourhood:
@@ -79,20 +79,22 @@ class GroupAlerts:
             by_strand[strand.name].append(alert)
             alone.append(strand)
         fresh = gathered(alone)
-        await transaction.count_parties(fresh)
-        near, regrouped = await self._settled(transaction, fresh)
+        lighter = await transaction.count_parties(fresh)
+        near, regrouped = await self._settled(transaction, fresh, lighter)
         await transaction.apply(await self._written_up(transaction, near, regrouped, alerts=by_strand))
 
     async def _settled(
         self,
         transaction: GroupingTransaction,
         fresh: Sequence[Strand],
+        lighter: frozenset[str],
     ) -> tuple[Neighbourhood, Regrouped]:
-        """Regroup; where something old lost its place, look once more, also at what that may belong to instead."""
+        """Regroup; where old alerts lose hold, look once more, also at what they may belong to instead."""
         near = await transaction.near(fresh, self.policy)
         regrouped = regroup(fresh, near, self.policy)
-        if regrouped.unsettled:
-            near = await transaction.near([*fresh, *regrouped.unsettled], self.policy)
+        loose = unsettled(regrouped, near, self.policy, lighter=lighter)
+        if loose:
+            near = await transaction.near([*fresh, *loose], self.policy)
             regrouped = regroup(fresh, near, self.policy)
         return near, regrouped
 

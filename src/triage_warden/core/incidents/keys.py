@@ -37,7 +37,7 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 
     `weight` is what sharing it is worth in the part it plays in this alert, before rarity; from 1 it ties alone.
     `tolerance` is how many parties may be seen with it in a day before it counts as common. `full` is set on an
-    alias: the full form (`ws-014.example.com`) that the short one (`value`, `ws-014`) was taken from.
+    alias: the full form (`ws-014.example.com`) that the short one was taken from; its `value` is the short one's token.
     """
 
     kind: KeyKind

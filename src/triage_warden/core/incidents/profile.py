@@ -155,7 +155,7 @@ def _aliases(observable: Observable, worth: Worth, weight: float) -> Iterator[Ke
             type=observable.type,
             value=value,
             weight=weight if full is None else 0.0,
-            tolerance=worth.tolerance,
+            tolerance=1,
             full=full,
         )
 
@@ -171,16 +171,18 @@ def _key(worth: Worth, observable: Observable, weight: float, *, value: str | No
 
 
 def _pairings(keys: tuple[Key, ...], useful: list[Observable]) -> tuple[Pairing, ...]:
-    """Return who each key was seen with: a host's parties are accounts, all else's are hosts or, without, accounts."""
+    """Return who each key was seen with: a host's parties are accounts, all else's are hosts or, without, accounts.
+
+    A short name's are the full names that it is short for: with two of them it is ambiguous.
+    """
     hosts = _named(useful, {ObservableType.HOSTNAME}) or _named(useful, _ADDRESSES, target=True)
     accounts = _people(useful)
     pairs: list[Pairing] = []
     for key in keys:
-        if key.kind in {KeyKind.RULE, KeyKind.ECHO}:
+        if key.kind in {KeyKind.RULE, KeyKind.ECHO, KeyKind.ALIAS}:
+            pairs += [Pairing(token=key.token, party=key.full)] if key.full else []
             continue
-        is_host = key.kind is KeyKind.HOST or key.type is ObservableType.HOSTNAME
-        is_account = key.kind is KeyKind.ACCOUNT or key.type is ObservableType.USER
-        parties = accounts if is_host else hosts if is_account else hosts or accounts
+        parties = {KeyKind.HOST: accounts, KeyKind.ACCOUNT: hosts}.get(key.kind, hosts or accounts)
         pairs += [Pairing(token=key.token, party=party) for party in parties if party != key.value]
     return tuple(pairs)
 

@@ -1,7 +1,7 @@
 """Alerts of one profile within one hour are one strand: grouping weighs strands, so a storm costs little."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -81,3 +81,13 @@ def spread_of(strands: Iterable[Strand]) -> Spread:
         for pairing in strand.profile.pairings:
             parties[pairing.token, strand.hour.date()].add(pairing.party)
     return Spread({seen: len(names) for seen, names in parties.items()})
+
+
+def lighter(strands: Iterable[Strand], grown: Container[tuple[str, date]], spread: Spread) -> frozenset[str]:
+    """Return the strands' tokens that are common on the strand's day, of those that gained a party there."""
+    return frozenset(
+        key.token
+        for strand in strands
+        for key in strand.profile.keys
+        if (key.token, strand.hour.date()) in grown and spread.on(key.token, strand.hour.date()) > key.tolerance
+    )

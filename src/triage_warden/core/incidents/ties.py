@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from triage_warden.core.incidents.keys import Key, KeyKind
 from triage_warden.core.incidents.policy import GroupingPolicy
 from triage_warden.core.incidents.strands import Spread, Strand
+from triage_warden.core.incidents.weights import FEW
 
 ENOUGH: Final = 1.0
 """The weight from which what two alerts share ties them."""
@@ -72,7 +73,7 @@ class Ties:
 
     def alone(self, key: Key, strand: Strand) -> float:
         """Return what the key is worth on the strand's day."""
-        return key.weight * rarity(self._spread.on(key.token, strand.hour.date()), key.tolerance)
+        return key.weight * self._rarity(key, strand.hour.date(), strand.hour.date())
 
     def _by_what_they_hold(self) -> list[list[Holder]]:
         buckets: defaultdict[tuple[str, ...], list[Holder]] = defaultdict(list)
@@ -87,7 +88,7 @@ class Ties:
                     (pair[0].token, pair[1].token) if pair[0].token < pair[1].token else (pair[1].token, pair[0].token)
                 )
                 buckets[tokens].append(Holder(index, strand.first_at, strand.last_at, pair, strong=True))
-        return [_unambiguous(holders) for holders in buckets.values() if len(holders) > 1]
+        return [holders for holders in buckets.values() if len(holders) > 1]
 
     def _chain(self, holders: list[Holder]) -> Iterator[Tie]:
         strong = [holder for holder in holders if holder.strong]
@@ -125,16 +126,19 @@ class Ties:
 
     def _weight(self, one: Holder, other: Holder) -> float:
         """Return what is shared weighs: one value as the surer alert says, two as the less sure one says."""
-        if len(one.keys) == 1:
-            return max(one.keys[0].weight, other.keys[0].weight) * self._rarity(one.keys[0], one, other)
-        rarities = {key.token: self._rarity(key, one, other) for key in one.keys}
-        return min(sum(key.weight * rarities[key.token] for key in holder.keys) for holder in (one, other))
-
-    def _rarity(self, key: Key, one: Holder, other: Holder) -> float:
         first, last = sorted((one.first_at.date(), other.first_at.date()))
-        if (last - first) > self._policy.longest_reach + timedelta(days=1):
+        if last - first > self._policy.longest_reach + timedelta(days=1):
             return 0.0
-        return rarity(self._spread.between(key.token, first, last), key.tolerance)
+        rarities = {key.token: self._rarity(key, first, last) for key in one.keys}
+        weighed = [sum(key.weight * rarities[key.token] for key in holder.keys) for holder in (one, other)]
+        return max(weighed) if len(one.keys) == 1 else min(weighed)
+
+    def _rarity(self, key: Key, first: date, last: date) -> float:
+        """Return how rare the value was on its most crowded day; a short name has to be short for one only, too."""
+        own = rarity(self._spread.between(key.token, first, last), key.tolerance)
+        if key.kind is not KeyKind.ALIAS:
+            return own
+        return own * rarity(self._spread.between(key.value, first, last), FEW)
 
 
 def rarity(spread: int, tolerance: int) -> float:
@@ -150,9 +154,3 @@ def _pairs(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
     for one, other in combinations(useful, 2):
         if one.kind is not other.kind and one.weight + other.weight >= ENOUGH:
             yield (one, other)
-
-
-def _unambiguous(holders: list[Holder]) -> list[Holder]:
-    """Leave out full names where a short one could mean several of them."""
-    full = {holder.keys[0].full for holder in holders} - {None}
-    return [holder for holder in holders if holder.keys[0].full is None] if len(full) > 1 else holders

@@ -157,7 +157,7 @@ async def test_eight_workers_make_no_two_incidents_of_one(database: Database) ->
 
 
 @given(alerts=ALERTS, random=st.randoms(use_true_random=False), batch=st.integers(1, 12))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_neither_order_nor_portions_matter(
     database: Database,
     database_url: str,

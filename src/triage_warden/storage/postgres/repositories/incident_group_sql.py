@@ -24,6 +24,7 @@ COUNT_PARTIES: Final = """
 INSERT INTO grouping_parties (tenant_id, token, day, party)
 SELECT $1, * FROM unnest($2::bytea[], $3::date[], $4::bytea[])
 ON CONFLICT DO NOTHING
+RETURNING token, day, party
 """
 
 TOUCHED: Final = """

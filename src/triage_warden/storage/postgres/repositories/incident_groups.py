@@ -15,7 +15,7 @@ from triage_warden.core.incidents.model import IncidentStatus
 from triage_warden.core.incidents.policy import GroupingPolicy
 from triage_warden.core.incidents.profile import Profile
 from triage_warden.core.incidents.standing import Neighbourhood, Piece, Standing
-from triage_warden.core.incidents.strands import Spread, Strand
+from triage_warden.core.incidents.strands import Spread, Strand, lighter
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import AlertId, IncidentId, TenantId
 from triage_warden.storage.postgres.jobs import JobSink
@@ -85,7 +85,7 @@ class GroupingOnDatabase:
         self._alerts = {alert.id: alert for alert in alerts}
         return alerts
 
-    async def count_parties(self, strands: Sequence[Strand]) -> None:
+    async def count_parties(self, strands: Sequence[Strand]) -> frozenset[str]:
         """Remember with whom each value was seen; and which were too common before to be looked for."""
         before = await self._spread(strands)
         self._useless = {
@@ -94,15 +94,16 @@ class GroupingOnDatabase:
             for key in strand.profile.keys
             if before.on(key.token, strand.hour.date()) > USELESS * key.tolerance
         }
-        rows = sorted(
-            {
-                (token_key(pairing.token), strand.hour.date(), party_key(pairing.party))
-                for strand in strands
-                for pairing in strand.profile.pairings
-            },
-        )
-        if rows:
-            await self.transaction.raw.execute(sql.COUNT_PARTIES, self.tenant, *_columns(rows))
+        rows = {
+            (token_key(pairing.token), strand.hour.date(), party_key(pairing.party)): pairing.token
+            for strand in strands
+            for pairing in strand.profile.pairings
+        }
+        if not rows:
+            return frozenset()
+        new = await self.transaction.raw.fetch(sql.COUNT_PARTIES, self.tenant, *_columns(sorted(rows)))
+        grown = {(rows[record["token"], record["day"], record["party"]], record["day"]) for record in new}
+        return lighter(strands, grown, await self._spread(strands))
 
     async def near(self, strands: Sequence[Strand], policy: GroupingPolicy) -> Neighbourhood:
         """Return the incidents that share a value with these strands, and lock them."""
