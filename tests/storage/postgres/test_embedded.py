@@ -261,5 +261,5 @@ def is_gone(process: int) -> bool:
 def own_sockets(folder: Path) -> set[str]:
     """Return the inodes of the sockets that the server's main process holds."""
     pid = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
-    links = (os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir())
+    links = (str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir())
     return {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:[")}

@@ -1,9 +1,6 @@
 """Tests of reading DATABASE_URL."""
 
 import ssl
-import subprocess
-from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
@@ -11,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.database import TestServer
-from triage_warden.storage.postgres.embedded import running
 from triage_warden.storage.postgres.errors import BadDatabaseUrl
 from triage_warden.storage.postgres.url import SSL_MODES, ConnectArgs, parse_database_url
 
@@ -53,7 +49,7 @@ READ: list[tuple[str, dict[str, object]]] = [
     ("postgres://h/db?statement_cache_size=0", {"statement_cache_size": 0}),
     ("postgres://h/db", {"sslmode": "prefer"}),
     ("postgres://h/db?sslrootcert=system", {"sslmode": "verify-full"}),
-    *[(f"postgres://h/db?sslmode={mode}", {"sslmode": mode}) for mode in SSL_MODES],
+    *((f"postgres://h/db?sslmode={mode}", dict[str, object](sslmode=mode)) for mode in SSL_MODES),
 ]
 
 REFUSED: list[tuple[str, str]] = [

@@ -51,7 +51,7 @@ def unreachable_means_unavailable() -> Generator[None]:
 
 
 def _refusal(error: Exception) -> Unavailable | None:
-    """Say why no connection comes about, without names of hosts or users: it is shown to anybody who asks for health."""
+    """Say why no connection comes about, without names of hosts or users: anybody may ask for health."""
     if isinstance(error, asyncpg.InvalidAuthorizationSpecificationError):
         return DatabaseRefuses(detail="The database refuses the user name or password in DATABASE_URL.")
     if isinstance(error, asyncpg.InvalidCatalogNameError):

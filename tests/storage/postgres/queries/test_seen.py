@@ -1,7 +1,5 @@
 """Tests of finding alerts by a value."""
 
-import json
-
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.storage.postgres.queries.seen import alerts_with_value
 from triage_warden.storage.postgres.unit import Database
@@ -14,7 +12,7 @@ async def test_row_security_lets_the_index_be_used(database: Database) -> None:
         statement = alerts_with_value(DEFAULT_TENANT, "evil.example.com")
         compiled = statement.compile(dialect=database.engine.dialect, compile_kwargs={"render_postcompile": True})
         values = [compiled.params[name] for name in compiled.positiontup or ()]
-        plan = json.loads(await reading.raw.fetchval(f"EXPLAIN (FORMAT JSON) {compiled}", *values))
-    text = json.dumps(plan)
+        plan = await reading.raw.fetch(f"EXPLAIN {compiled}", *values)
+    text = " ".join(str(row[0]) for row in plan)
     assert "pk_sightings" in text
     assert "value_key" in text[text.index("Index Cond") :]

@@ -101,7 +101,8 @@ def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
         (INCIDENTS.c.verdict, wanted.verdict),
         (INCIDENTS.c.assignee, wanted.assignee),
     )
-    conditions: list[ColumnElement[bool]] = [column == storable(str(value)) for column, value in exact if value is not None]
+    asked = [(column, storable(str(value))) for column, value in exact if value is not None]
+    conditions: list[ColumnElement[bool]] = [column == value for column, value in asked]
     if wanted.source is not None:
         conditions.append(any_(INCIDENTS.c.sources) == storable(wanted.source))
     if wanted.since is not None:
