@@ -21,8 +21,8 @@ INCIDENT = Announcement(
         (Announcement(kind="step", text="Starting."), "  Starting."),
         (Announcement(kind="stopping", text="Stopping."), "  Stopping."),
         (
-            Announcement(kind="ready", text="Ready at", url="http://127.0.0.1:8080"),
-            "\n  Ready at http://127.0.0.1:8080   (Ctrl-C stops it)\n",
+            Announcement(kind="ready", text="It answers at http://127.0.0.1:8080.", url="http://127.0.0.1:8080"),
+            "\n  It answers at http://127.0.0.1:8080.   (Ctrl-C stops it)\n",
         ),
         (INCIDENT, "  INC-2026-000001  malicious     97%  Beacon\\x1b[2J from WS-1"),
         (Announcement(kind="incident", text="?"), "  -  -               -  ?"),

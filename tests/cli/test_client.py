@@ -40,6 +40,21 @@ def test_a_problem_becomes_its_detail_and_fields(fake: FakeServer, server: Serve
     assert caught.value.status == 422
 
 
+def test_a_mistake_of_the_server_s_can_be_found_in_its_log(fake: FakeServer, server: Server) -> None:
+    """By the request's id."""
+    fake.prepare("GET", "/x", an_answer({"detail": "Something went wrong.", "request_id": "r-7"}, status=500))
+    with pytest.raises(ServerRefused, match=r"Something went wrong\. \(request_id r-7\)"):
+        server.get("/x")
+
+
+def test_a_field_that_the_detail_names_is_not_told_twice(fake: FakeServer, server: Server) -> None:
+    """One sentence is enough."""
+    errors = ({"pointer": "/disposition", "detail": "Must be one of four."},)
+    fake.prepare("POST", "/x", a_problem(422, "'disposition' must be one of four.", errors=errors))
+    with pytest.raises(ServerRefused, match=r"^'disposition' must be one of four\.$"):
+        server.post_json("/x", {})
+
+
 @pytest.mark.parametrize(("header", "seconds"), [("7", 7), ("soon", 5), ("", 5), ("9" * 30, 5)])
 def test_a_busy_server_says_when_to_come_back(fake: FakeServer, server: Server, header: str, seconds: int) -> None:
     """503 with Retry-After; five seconds where it cannot be read."""

@@ -42,6 +42,16 @@ def test_a_resolved_incident_tells_how(capsys: pytest.CaptureFixture[str]) -> No
     assert "false_positive, A test." in capsys.readouterr().out
 
 
+def test_only_the_heaviest_facts_are_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    """The rest is counted, not lost from sight."""
+    facts = [{"id": f"f-{n:016}", "statement": f"Fact number {n}.", "weight": 20.0 - n} for n in range(17)]
+    draw_incident(a_file(incident=an_incident_answer(assessment={**an_assessment_answer(), "facts": facts})))
+    out = capsys.readouterr().out
+    assert "Fact number 14." in out
+    assert "Fact number 15." not in out
+    assert "and 2 lighter ones (--output json has them all)" in out
+
+
 def test_a_change_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Only what there is."""
     draw_change(msgspec.json.encode(an_incident_answer()))

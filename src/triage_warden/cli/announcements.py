@@ -25,8 +25,7 @@ def told(found: "Announcement") -> str | None:
         case "step" | "stopping":
             return f"  {one_line(found.text)}"
         case "ready":
-            address = typer.style(found.url or "", bold=True)
-            return f"\n  {one_line(found.text)} {address}   (Ctrl-C stops it)\n"
+            return f"\n  {typer.style(one_line(found.text), bold=True)}   (Ctrl-C stops it)\n"
         case "incident":
             verdict = f"{found.verdict or '-':<12}"
             coloured = typer.style(verdict, fg=_COLOURS.get(found.verdict or ""))

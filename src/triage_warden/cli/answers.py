@@ -16,6 +16,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str = "The server refused."
     detail: str = ""
+    request_id: str = ""
     errors: tuple[FieldError, ...] = ()
 
 

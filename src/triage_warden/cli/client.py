@@ -121,8 +121,14 @@ def _reason(url: str, answer: httpx.Response) -> str:
         problem = msgspec.json.decode(answer.content, type=Problem)
     except msgspec.MsgspecError:
         return f"{url} answered {answer.status_code} {answer.reason_phrase} and does not say why; is it Triage Warden?"
-    fields = [f"{each.pointer}: {each.detail}" for each in problem.errors if each.detail not in problem.detail]
-    return " ".join([problem.detail or problem.title, *fields])
+    told = problem.detail or problem.title
+    fields = [f"{each.pointer}: {each.detail}" for each in problem.errors if _last_name(each.pointer) not in told]
+    where = [f"(request_id {problem.request_id})"] if answer.is_server_error and problem.request_id else []
+    return " ".join([told, *fields, *where])
+
+
+def _last_name(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
 
 
 def _no_server(url: str) -> str:

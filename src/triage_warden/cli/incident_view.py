@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST = 1000
 """Most links, alerts and timeline entries that are shown of one incident."""
+MOST_FACTS = 15
+"""Facts that are drawn, the heaviest: those after them hardly move the verdict."""
 _HEADINGS = ("Number", "Status", "Severity", "Verdict", "Conf.", "Category", "Alerts", "Title", "Last alert")
 
 
@@ -100,9 +102,11 @@ def _assessment(found: "Assessment") -> Iterator["RenderableType"]:
     heaviest = max((abs(fact.weight) for fact in facts), default=0.0)
     yield table(
         ("Weight", "Fact", "Id"),
-        [(bar(each.weight, heaviest), each.statement, each.id) for each in facts],
+        [(bar(each.weight, heaviest), each.statement, each.id) for each in facts[:MOST_FACTS]],
         title="Facts",
     )
+    if len(facts) > MOST_FACTS:
+        yield words(f"and {len(facts) - MOST_FACTS} lighter ones (--output json has them all)\n")
     actions = [(each.action, each.target, each.reason) for each in found.recommended_actions]
     if actions:
         yield table(("Action", "Target", "Because"), actions, title="Recommended")
