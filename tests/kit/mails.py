@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from triage_warden.connectors.mail.reader import read_mail
+from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.facts.mail.facts import findings, mail_facts
 from triage_warden.core.facts.mail.finding import Finding
 from triage_warden.core.facts.mail.model import Mail
@@ -17,9 +18,10 @@ from triage_warden.core.facts.model import Fact
 
 ALERT_REF = "alert:00000000-0000-7000-8000-000000000001"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-OUTSIDE = "203.0.113.9"
-"""Documentation addresses are not global: `BOUNDARY` uses one from the public resolvers' range instead."""
-BOUNDARY = "from mail.sender.example (mail.sender.example [8.8.4.4]) by mx.example.org with ESMTPS id 1; Mon, 2 Mar 2026 12:00:00 +0000"
+BOUNDARY = (
+    "from mail.sender.example (mail.sender.example [8.8.4.4]) by mx.example.org with ESMTPS id 1; Mon, 2 Mar 2026"
+)
+"""Documentation addresses are not global, so a public resolver's stands for the outside."""
 PASSES = "mx.example.org; spf=pass smtp.mailfrom={0}; dkim=pass header.d={0}; dmarc=pass header.from={0}"
 NOTHING = "mx.example.org; spf=none smtp.mailfrom={0}; dkim=none; dmarc=none header.from={0}"
 FAILS = "mx.example.org; spf=fail smtp.mailfrom={0}; dkim=none; dmarc=fail header.from={0}"
@@ -36,7 +38,7 @@ def raw_mail(
     results: str | None = None,
     attachments: tuple[tuple[str, str, bytes], ...] = (),
 ) -> bytes:
-    """Return a mail's bytes; `results` is the boundary's Authentication-Results, `attachments` are (name, type, bytes)."""
+    """Return a mail's bytes; `results` are the boundary's own, `attachments` are (name, type, bytes)."""
     message = EmailMessage()
     if text is not None:
         message.set_content(text)
@@ -58,6 +60,14 @@ def raw_mail(
 def a_mail(text: str | None = "The minutes of Monday are in the usual folder.", **said: object) -> Mail:
     """Return the mail read; takes what `raw_mail` takes."""
     return read_mail(raw_mail(text, **said))  # type: ignore[arg-type]  # passed on as they are
+
+
+def read_or_reason(raw: bytes) -> Mail | str:
+    """Return the mail, or the reason why it cannot be parsed; anything else is raised."""
+    try:
+        return read_mail(raw)
+    except CannotParse as error:
+        return error.detail
 
 
 def found(mail: Mail) -> dict[str, Finding]:

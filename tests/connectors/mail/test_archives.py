@@ -8,8 +8,8 @@ import tarfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.mails import a_zip
 
+from kit.mails import a_zip
 from triage_warden.connectors.mail.archives import MAX_MEMBERS, contents, read_member
 
 

@@ -1,8 +1,8 @@
 """Attachments by content."""
 
 import pytest
-from kit.mails import a_zip
 
+from kit.mails import a_zip
 from triage_warden.connectors.mail.attachments import attachment
 from triage_warden.core.facts.mail.model import AttachmentTrait as Trait
 

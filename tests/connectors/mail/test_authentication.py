@@ -1,8 +1,10 @@
 """Which Authentication-Results are believed."""
 
-import pytest
-from kit.mails import BOUNDARY, a_mail
+# ruff: noqa: E501  # payloads stay in one piece
 
+import pytest
+
+from kit.mails import BOUNDARY, a_mail
 from triage_warden.connectors.mail.headers import limited
 from triage_warden.connectors.mail.message import parsed
 from triage_warden.core.facts.mail.model import Mail

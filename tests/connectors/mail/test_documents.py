@@ -1,12 +1,14 @@
 """What documents carry besides their text."""
 
+# ruff: noqa: E501  # payloads stay in one piece
+
 import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.mails import a_zip
 
+from kit.mails import a_zip
 from triage_warden.connectors.mail.documents import (
     office_links,
     office_traits,

@@ -1,8 +1,8 @@
 """The source `mail` among the others."""
 
 import pytest
-from kit.mails import raw_mail
 
+from kit.mails import raw_mail
 from triage_warden.connectors.mail.manifest import SOURCE
 
 

@@ -7,8 +7,8 @@ import tracemalloc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kit.mails import a_zip, raw_mail, real_mails
 
+from kit.mails import a_zip, raw_mail, read_or_reason, real_mails
 from triage_warden.connectors.mail.message import MAX_BOUNDARIES, MAX_MAIL_BYTES, MAX_PARTS, read_message
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.facts.mail.facts import findings
@@ -89,10 +89,7 @@ def test_deep_nesting_within_the_limit_is_read() -> None:
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(MAX_BOUNDARIES - 1)
     )
     began = time.perf_counter()
-    try:
-        read_message(raw)
-    except CannotParse as error:
-        assert "structure" in error.detail
+    assert read_or_reason(raw)
     assert time.perf_counter() - began < 5
 
 
@@ -128,12 +125,8 @@ def test_bombs_stay_within_memory() -> None:
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=30)), max_size=25))
 def test_any_bytes_give_a_mail_or_a_reason(pieces: list[bytes]) -> None:
     """Law 1: never another error; and whatever was read, facts can be told of it."""
-    try:
-        mail = read_message(b"".join(pieces))
-    except CannotParse as error:
-        assert error.detail
-    else:
-        list(findings(mail))
+    read = read_or_reason(b"".join(pieces))
+    assert isinstance(read, str) or list(findings(read)) is not None
 
 
 @pytest.mark.real_data
@@ -147,7 +140,5 @@ def test_real_mails_mutated_give_a_mail_or_a_reason() -> None:
             raw[:at] + raw[: at // 2] + raw[at:],
             raw[: at // 2] + raw[at:],
         ):
-            try:
-                list(findings(read_message(changed)))
-            except CannotParse as error:
-                assert error.detail
+            read = read_or_reason(changed)
+            assert isinstance(read, str) or list(findings(read))

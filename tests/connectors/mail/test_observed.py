@@ -1,7 +1,6 @@
 """Observables of a mail and their roles."""
 
 from kit.mails import PASSES, a_mail
-
 from triage_warden.connectors.mail.observed import observables_of
 from triage_warden.core.observables.model import ObservableType, Role
 

@@ -3,7 +3,6 @@
 from email.message import EmailMessage
 
 from kit.mails import raw_mail
-
 from triage_warden.connectors.mail.reader import read_mail
 
 

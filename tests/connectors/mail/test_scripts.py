@@ -1,5 +1,7 @@
 """What scripts do, from their text."""
 
+# ruff: noqa: E501  # payloads stay in one piece
+
 import pytest
 
 from triage_warden.connectors.mail.scripts import OBFUSCATED, REDIRECTS, SENDS_OUT, SMUGGLES, script_traits

@@ -5,8 +5,8 @@ import base64
 import dkim
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from kit.mails import raw_mail
 
+from kit.mails import raw_mail
 from triage_warden.connectors.mail.reader import read_mail
 from triage_warden.core.facts.mail.model import SignatureOutcome
 
@@ -64,6 +64,6 @@ def test_broken_tags_check_nothing() -> None:
 
 
 def test_long_runs_of_blanks_are_not_canonicalised() -> None:
-    """dkimpy would take the square of their length."""
+    """Dkimpy would take the square of their length."""
     raw = _signed(raw_mail("hello")) + b" " * 100_000
     assert read_mail(raw).dkim[0].body_hash is SignatureOutcome.NOT_CHECKED

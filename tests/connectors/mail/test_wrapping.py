@@ -1,11 +1,12 @@
 """Reports that carry the reported mail."""
 
+# ruff: noqa: E501  # payloads stay in one piece
+
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 
 from kit.mails import raw_mail
-
 from triage_warden.connectors.mail.wrapping import looks_like_mail, unwrapped
 
 INNER = raw_mail(

@@ -34,10 +34,10 @@ class MailParser:
             raise CannotParse(
                 detail="This is no mail: it has none of the headers From, To, Subject, Message-ID and Received."
             )
-        return [_alert(mail, inner, payload, reporter)]
+        return [_alert(mail, inner, payload=payload, reporter=reporter)]
 
 
-def _alert(mail: Mail, inner: bytes, payload: bytes, reporter: Address | None) -> Alert:
+def _alert(mail: Mail, inner: bytes, *, payload: bytes, reporter: Address | None) -> Alert:
     author = mail.author.email if mail.author else "an unnamed sender"
     return Alert(
         source=SOURCE_NAME,

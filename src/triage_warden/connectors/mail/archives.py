@@ -19,6 +19,9 @@ MAX_DIRECTORY_ENTRIES = 20_000
 MAX_INFLATED = 1024 * 1024
 """How much of a compressed stream is looked into."""
 
+_GZIP_HEADER, _SEVEN_ZIP_HEADER = 10, 32
+_RAR4_MAIN, _RAR4_FILE = 0x73, 0x74
+_RAR5_ENCRYPTION, _RAR5_END = 4, 5
 _ENTRY_SIGNATURE = b"PK\x01\x02"
 _NAME_IN_BYTES = re.compile(rb"(?:[\x20-\x7e]\x00){3,200}")
 _RAR4, _RAR5 = b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00"
@@ -83,7 +86,7 @@ def _tar(data: bytes) -> Contents:
 
 def _gzip(data: bytes) -> Contents:
     name = b""
-    if len(data) > 10 and data[3] & 0x08 and not data[3] & 0x04:
+    if len(data) > _GZIP_HEADER and data[3] & 0x08 and not data[3] & 0x04:
         name = data[10:300].partition(b"\x00")[0]
     inflater = zlib.decompressobj(wbits=31)
     try:
@@ -106,11 +109,11 @@ def _rar(data: bytes) -> Contents:
     at = len(_RAR4)
     while at + 32 <= len(data) and len(names) < MAX_MEMBERS:
         kind, flags, size = data[at + 2], *struct.unpack_from("<HH", data, at + 3)
-        encrypted |= (kind == 0x73 and bool(flags & 0x80)) or (kind == 0x74 and bool(flags & 0x04))
-        if kind == 0x74:
+        encrypted |= (kind == _RAR4_MAIN and bool(flags & 0x80)) or (kind == _RAR4_FILE and bool(flags & 0x04))
+        if kind == _RAR4_FILE:
             name_size = struct.unpack_from("<H", data, at + 26)[0]
             names.append(data[at + 32 : at + 32 + name_size].partition(b"\x00")[0].decode("latin-1"))
-        packed = struct.unpack_from("<I", data, at + 7)[0] if flags & 0x8000 or kind == 0x74 else 0
+        packed = struct.unpack_from("<I", data, at + 7)[0] if flags & 0x8000 or kind == _RAR4_FILE else 0
         at += max(size, 7) + packed
     return Contents(members=_named(names), encrypted=encrypted)
 
@@ -124,12 +127,12 @@ def _rar5(data: bytes) -> Contents:
         flags, position = _vint(data, position)
         extra, position = _vint(data, position) if flags & 1 else (0, position)
         packed, position = _vint(data, position) if flags & 2 else (0, position)
-        if kind == 4:
+        if kind == _RAR5_ENCRYPTION:
             return Contents(encrypted=True)
         if kind in {2, 3}:
             names += [name] if (name := _rar5_name(data, position)) else []
             encrypted |= _has_encryption_record(data, after_size + size - extra, after_size + size)
-        if size == 0 or kind == 5:
+        if size == 0 or kind == _RAR5_END:
             break
         at = after_size + size + packed
     return Contents(members=_named(names), encrypted=encrypted)
@@ -172,7 +175,7 @@ def _vint(data: bytes, at: int) -> tuple[int, int]:
 
 def _seven_zip(data: bytes) -> Contents:
     """Return names where the header is stored plainly; a packed header only tells of encryption by its coder's id."""
-    if len(data) < 32:
+    if len(data) < _SEVEN_ZIP_HEADER:
         return Contents()
     offset, size = struct.unpack_from("<QQ", data, 12)
     header = data[32 + offset : 32 + offset + min(size, MAX_INFLATED)] if offset < len(data) else b""

@@ -27,8 +27,8 @@ from triage_warden.core.facts.mail.model import AttachmentTrait as Trait
 MAX_TEXT_CHARS = 20_000
 
 _BY_FORMAT: dict[str, tuple[Trait, ...]] = {
-    **{kind: (Trait.PROGRAM,) for kind in magic.PROGRAMS},
-    **{kind: (Trait.ARCHIVE,) for kind in magic.ARCHIVES},
+    **dict.fromkeys(magic.PROGRAMS, (Trait.PROGRAM,)),
+    **dict.fromkeys(magic.ARCHIVES, (Trait.ARCHIVE,)),
     "lnk": (Trait.SHORTCUT,),
     "onenote": (Trait.ONENOTE,),
     "iso": (Trait.DISK_IMAGE,),
@@ -49,7 +49,7 @@ def attachment(name: str, declared: str, content: bytes, *, inline: bool) -> tup
     """Return what the attachment is and the links found in it."""
     kind = magic.detected(content)
     inside = archives.contents(kind, content)
-    kind = _refined(kind, inside.members, name, declared)
+    kind = _refined(kind, inside.members, name=name, declared=declared)
     traits, links, text = _looked_into(kind, content, inside.members)
     traits |= set(_BY_FORMAT.get(kind, ())) | _by_name(name, kind) | _by_contents(kind, inside)
     found = Attachment(
@@ -66,7 +66,7 @@ def attachment(name: str, declared: str, content: bytes, *, inline: bool) -> tup
     return found, links
 
 
-def _refined(kind: str, members: tuple[str, ...], name: str, declared: str) -> str:
+def _refined(kind: str, members: tuple[str, ...], *, name: str, declared: str) -> str:
     """Return what a zip really is, and believe the declaration of text formats, which have no signature."""
     if kind == "zip":
         return next((word for mark, word in _PACKAGES.items() if mark in members), "zip")

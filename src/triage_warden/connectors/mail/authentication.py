@@ -1,4 +1,4 @@
-"""Authentication-Results (RFC 8601): what the receiving boundary checked, told apart from what a sender claims it did."""
+"""Authentication-Results (RFC 8601): what the receiving boundary checked, apart from what a sender claims it did."""
 
 import re
 from collections.abc import Iterator
@@ -62,11 +62,11 @@ def _placed(headers: tuple[tuple[str, str], ...], hops: tuple[Hop, ...], entry: 
         if lowered == "authentication-results":
             run_at = above if run_at < 0 else run_at
             authserv, results = _parsed(value)
-            trusted = above == run_at and _is_boundarys(authserv, above, hops, entry)
+            trusted = above == run_at and _is_boundarys(authserv, above, hops=hops, entry=entry)
             yield Authentication(authserv=authserv, trusted=trusted, results=results)
 
 
-def _is_boundarys(authserv: str, above: int, hops: tuple[Hop, ...], entry: int | None) -> bool:
+def _is_boundarys(authserv: str, above: int, *, hops: tuple[Hop, ...], entry: int | None) -> bool:
     if entry is None:
         return False
     return above <= entry or (above == entry + 1 and same_receiver(authserv, hops[entry].by_host))

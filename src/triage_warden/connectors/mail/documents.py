@@ -155,7 +155,7 @@ def _olevba() -> ModuleType:
     """Import olevba on first use: it takes 0.2 s, warns and logs, and most mails carry no office file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from oletools import olevba  # noqa: PLC0415  # see above
+        from oletools import olevba  # see above
     logging.getLogger("olevba").setLevel(logging.CRITICAL)
     return cast("ModuleType", olevba)
 

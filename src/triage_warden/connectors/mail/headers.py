@@ -95,7 +95,7 @@ def ascii_domain(domain: str) -> str:
 
 
 def _pairs_of(value: str) -> list[tuple[str, str]]:
-    """Return name and address of each mailbox; `a@x <b@y>` breaks the grammar, and mail programs show a@x as the name."""
+    """Return name and address of each mailbox; of `a@x <b@y>`, which breaks the grammar, a@x is shown as the name."""
     posing = _ADDRESS_AS_NAME.match(value)
     if posing:
         return [(posing.group(1), posing.group(2))]

@@ -111,7 +111,7 @@ def _visit(node: LexborNode, seen: _Seen, *, hidden: bool) -> bool:
     if tag in _BREAKS:
         seen.shown.append("\n")
     attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-    _take_element(node, tag, attributes, seen)
+    _take_element(node, tag, attributes=attributes, seen=seen)
     return hidden or _hides(attributes)
 
 
@@ -132,7 +132,7 @@ def _in_word(shown: list[str], hidden: str, node: LexborNode) -> bool:
     return before.isalpha() and after.isalpha() and not hidden.isspace()
 
 
-def _take_element(node: LexborNode, tag: str, attributes: dict[str, str], seen: _Seen) -> None:
+def _take_element(node: LexborNode, tag: str, *, attributes: dict[str, str], seen: _Seen) -> None:
     for kind, target in _targets(tag, attributes):
         seen.links.append((kind, _shown_by(node, kind, attributes), target.strip()[:8000]))
     if tag == "form":

@@ -43,14 +43,15 @@ _AT_START: Final = (
 )
 _HTML = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|script|meta|form)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _SVG = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE\s+svg[^>]{0,400}>\s*)?<svg\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<\?xml\b", re.I)
+_XML = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE)
 _LOOK = 8_192
+_BITMAP_HEADER = 26
 _ISO_AT: Final = (0x8001, 0x8801, 0x9001)
 
 DOCUMENTS = frozenset({"pdf", "ole", "rtf", "ooxml", "odf", "onenote", "html", "svg"})
@@ -88,4 +89,4 @@ def _as_text(start: bytes) -> str:
 
 
 def _is_bitmap(content: bytes) -> bool:
-    return len(content) > 26 and content[6:10] == b"\x00\x00\x00\x00"
+    return len(content) > _BITMAP_HEADER and content[6:10] == b"\x00\x00\x00\x00"

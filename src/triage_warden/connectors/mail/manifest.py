@@ -11,7 +11,7 @@ _FIELD = re.compile(rb"^(?:From [^\n]*\r?\n)?[!-9;-~]{1,76}[ \t]*:", re.ASCII)
 
 
 def recognises(payload: bytes) -> float:
-    """Return how surely the bytes are a mail: it begins with a header field, and the usual ones are there (RFC 5322)."""
+    """Return how surely it is a mail: it begins with a header field, and the usual ones are there (RFC 5322)."""
     start = payload[:4096].lstrip(b"\r\n\xef\xbb\xbf")
     if not _FIELD.match(start):
         return 0.0

@@ -34,9 +34,8 @@ def read_message(raw: bytes, keys: KeyLookup | None = None) -> Mail:
         CannotParse: with the reason; nothing else, whatever the bytes.
     """
     message, defects = parsed(raw)
-    pairs = heads.limited(message)
     body = _read_body(message)
-    return _mail(message, pairs, body, (raw, keys, [*defects, *body.defects]))
+    return _mail(message, body, raw=raw, keys=keys, defects=[*defects, *body.defects])
 
 
 def parsed(raw: bytes) -> tuple[Message, list[str]]:
@@ -179,10 +178,8 @@ def _value(message: Message, name: str) -> str:
     return next(iter(_values(message, name)), "")
 
 
-def _mail(
-    message: Message, pairs: tuple[tuple[str, str], ...], body: _Body, rest: tuple[bytes, KeyLookup | None, list[str]]
-) -> Mail:
-    raw, keys, defects = rest
+def _mail(message: Message, body: _Body, *, raw: bytes, keys: KeyLookup | None, defects: list[str]) -> Mail:
+    pairs = heads.limited(message)
     hops = hops_of([value for name, value in pairs if name.lower() == "received"])
     entry = entry_of(pairs, hops)
     results = authentications(pairs, hops, entry)

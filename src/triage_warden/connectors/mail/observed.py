@@ -11,10 +11,11 @@ from triage_warden.core.observables.model import Observable, ObservableType, Rol
 
 MAX_LINKS = 200
 MAX_RECIPIENTS = 50
+IPV6_VERSION = 6
 
 
 def observables_of(mail: Mail, reporter: str = "") -> tuple[Observable, ...]:
-    """Return each observable once: sender and answers' address as actors, recipients as targets, the rest as artifacts."""
+    """Return each observable once: senders as actors, recipients as targets, the rest as artifacts."""
     found: dict[tuple[ObservableType, str], Observable] = {}
     for kind, value, role in _named(examined(mail), reporter):
         each = observable(kind, value, role)
@@ -31,13 +32,17 @@ def _named(case: Examined, reporter: str) -> Iterator[tuple[ObservableType, str,
             yield ObservableType.EMAIL, each.email, Role.ACTOR
     if case.sender and not case.free_mail:
         yield ObservableType.DOMAIN, case.sender_host, Role.ACTOR
+    yield from _around(mail, reporter)
+    yield from _linked(case)
+
+
+def _around(mail: Mail, reporter: str) -> Iterator[tuple[ObservableType, str, Role]]:
     for recipient in mail.recipients[:MAX_RECIPIENTS]:
         yield ObservableType.EMAIL, recipient.email, Role.TARGET
     if reporter:
         yield ObservableType.EMAIL, reporter, Role.REPORTER
     if mail.sender_ip:
         yield _address_type(mail.sender_ip), mail.sender_ip, Role.ACTOR
-    yield from _linked(case)
     for attachment in mail.attachments:
         yield ObservableType.SHA256, attachment.sha256, Role.ARTIFACT
         if attachment.name:
@@ -58,6 +63,10 @@ def _linked(case: Examined) -> Iterator[tuple[ObservableType, str, Role]]:
 
 def _address_type(address: str) -> ObservableType:
     try:
-        return ObservableType.IPV6 if ipaddress.ip_address(address.strip("[]")).version == 6 else ObservableType.IPV4
+        return (
+            ObservableType.IPV6
+            if ipaddress.ip_address(address.strip("[]")).version == IPV6_VERSION
+            else ObservableType.IPV4
+        )
     except ValueError:
         return ObservableType.IPV4

@@ -1,4 +1,4 @@
-"""DKIM signatures (RFC 6376): the body's hash without asking anybody; the signature itself where keys can be asked for."""
+"""DKIM signatures (RFC 6376): the body's hash without asking anybody; the signature where keys can be had."""
 
 import base64
 import binascii
@@ -31,10 +31,12 @@ _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 def signatures(values: list[str], raw: bytes, keys: KeyLookup | None = None) -> tuple[DkimSignature, ...]:
     """Return each signature, its body hash compared; the signature checked only where `keys` can be asked."""
     body = _body(raw)
-    return tuple(_signature(value, body, raw, index, keys) for index, value in enumerate(values[:MAX_SIGNATURES]))
+    return tuple(
+        _signature(value, body, raw=raw, index=index, keys=keys) for index, value in enumerate(values[:MAX_SIGNATURES])
+    )
 
 
-def _signature(value: str, body: bytes, raw: bytes, index: int, keys: KeyLookup | None) -> DkimSignature:  # noqa: PLR0913, PLR0917, E501  # one call site; each names a different thing
+def _signature(value: str, body: bytes, *, raw: bytes, index: int, keys: KeyLookup | None) -> DkimSignature:
     tags = {name: _BLANK.sub("", text) for name, text in _TAG.findall(value)}
     return DkimSignature(
         domain=ascii_domain(tags.get("d", ""))[:255],

@@ -8,7 +8,7 @@ from triage_warden.core.facts.mail.model import Link, LinkKind
 MAX_TEXT_LINKS = 500
 
 _LINK = re.compile(r"\b(?:https?://|ftp://|www\.)[^\s<>\"'`\u3000-\u3002\uff08\uff09]{3,4000}", re.IGNORECASE)
-_CLOSERS = ".,;:!?)]}>*_»”’"
+_CLOSERS = ".,;:!?)]}>*_\u00bb\u201d\u2019"
 
 
 def text_links(text: str) -> Iterator[Link]:

@@ -11,6 +11,8 @@ from triage_warden.core.facts.mail.model import Address
 MAX_WRAPPERS = 3
 """A report forwarded by a ticket system that wraps once more is the deepest that is met."""
 
+USUAL_HEADERS = 3
+
 _HEADER_LINE = re.compile(
     rb"^(?:from|to|subject|date|received|message-id|return-path|mime-version)\s*:", re.IGNORECASE | re.MULTILINE
 )
@@ -60,4 +62,4 @@ def looks_like_mail(content: bytes) -> bool:
     """Tell whether the bytes begin with a mail's headers: at least three different ones of the usual."""
     head = content[:65_536].replace(b"\r\n", b"\n").lstrip(b"\n").partition(b"\n\n")[0]
     names = {match.group().lower().rstrip(b": \t") for match in _HEADER_LINE.finditer(head)}
-    return len(names) >= 3
+    return len(names) >= USUAL_HEADERS

@@ -1,8 +1,9 @@
 """What facts about mails are worth."""
 
+# ruff: noqa: E501  # payloads stay in one piece
+
 import ast
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ import triage_warden.core.facts.mail
 from kit.alerts import a_stored_alert, an_alert
 from kit.mails import FAILS, NOON, NOTHING, PASSES, a_mail, a_zip, facts_of, raw_mail, real_mails
 from triage_warden.connectors.mail.reader import read_mail
+from triage_warden.core.alerts.attributes import MEDIA_TYPE
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.assessment.model import Assessment, Category, Verdict
 from triage_warden.core.assessment.rules_analyst import assess
@@ -40,14 +42,9 @@ TEXTS = (
 
 
 def _assessed(mail: Mail) -> Assessment:
-    alert = a_stored_alert(1, an_alert(source="mail"))
-    stored = type(alert)(
-        **{
-            **{name: getattr(alert, name) for name in alert.__struct_fields__},
-            "attributes": {"media_type": "message/rfc822"},
-        }
-    )
-    facts = mail_facts(mail, alert_ref=f"alert:{UUID(str(stored.id))}", observed_at=NOON)
+    alert = an_alert(source="mail", attributes={MEDIA_TYPE: "message/rfc822"})
+    stored = a_stored_alert(1, alert)
+    facts = mail_facts(mail, alert_ref=f"alert:{stored.id}", observed_at=NOON)
     return assess(IncidentView(alerts=(stored,)), facts, at=NOON)
 
 

@@ -1,6 +1,9 @@
 """Facts about attachments."""
 
+# ruff: noqa: RUF001  # look-alike letters are what this is about
+
 import pytest
+
 from kit.mails import a_mail, a_zip, facts_of, found, kinds
 
 PDF = b"%PDF-1.4"

@@ -1,6 +1,7 @@
 """Facts from the boundary's checks."""
 
 import pytest
+
 from kit.mails import FAILS, NOTHING, PASSES, a_mail, kinds
 
 LISTED = (("List-Id", "<talk.lists.example.com>"), ("List-Post", "<mailto:talk@lists.example.com>"))

@@ -1,6 +1,9 @@
 """Facts about the make of the body."""
 
+# ruff: noqa: RUF001  # look-alike letters are what this is about
+
 import pytest
+
 from kit.mails import a_mail, kinds
 
 WORDS = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(60))

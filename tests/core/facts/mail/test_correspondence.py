@@ -1,6 +1,7 @@
 """Signs of ordinary mail."""
 
 import pytest
+
 from kit.mails import BOUNDARY, a_mail, kinds
 
 ANSWER = (("In-Reply-To", "<0@example.org>"), ("References", "<0@example.org>"))

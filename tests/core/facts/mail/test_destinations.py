@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+
 from kit.mails import PASSES, a_mail, kinds
 
 

@@ -1,8 +1,10 @@
 """What every look at a mail needs."""
 
-import pytest
-from kit.mails import NOTHING, PASSES, a_mail
+# ruff: noqa: E501  # payloads stay in one piece
 
+import pytest
+
+from kit.mails import NOTHING, PASSES, a_mail
 from triage_warden.core.facts.mail.examined import boundary_of, examined, parameters, trusted_results
 from triage_warden.core.facts.mail.model import Mail
 

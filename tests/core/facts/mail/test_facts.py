@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.mails import ALERT_REF, NOON, PASSES, a_mail, a_zip, facts_of, kinds
 
+from kit.mails import ALERT_REF, NOON, PASSES, a_mail, a_zip, facts_of, kinds
 from triage_warden.core.facts.mail.facts import LOOKS, SOURCE
 from triage_warden.core.facts.mail.model import Mail
 
@@ -45,7 +45,7 @@ def test_an_empty_mail_has_facts() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=120),
-    st.text(alphabet=st.characters(exclude_characters="\r\n", exclude_categories=("Cs",)), max_size=60),
+    st.text(alphabet=st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=60),
 )
 def test_statements_are_plain_sentences_whatever_the_mail_says(body: str, subject: str) -> None:
     """No markup, no control characters, capped, ending in a full stop."""

@@ -1,5 +1,7 @@
 """Text made comparable."""
 
+# ruff: noqa: RUF001  # look-alike letters are what this is about
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

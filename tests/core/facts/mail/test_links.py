@@ -1,8 +1,8 @@
 """Facts about the form of links."""
 
 import pytest
-from kit.mails import a_mail, kinds, raw_mail
 
+from kit.mails import a_mail, kinds, raw_mail
 from triage_warden.connectors.mail.reader import read_mail
 
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.mails import a_mail, kinds
 
+from kit.mails import a_mail, kinds
 from triage_warden.core.facts.mail.lookalike import likeness_of, within_one_edit
 
 

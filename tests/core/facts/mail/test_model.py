@@ -1,7 +1,6 @@
 """What a mail is."""
 
 from kit.mails import a_mail
-
 from triage_warden.core.facts.mail.model import HtmlBody, Mail
 
 

@@ -1,6 +1,7 @@
 """Facts about who it says it is from."""
 
 import pytest
+
 from kit.mails import FAILS, NOTHING, PASSES, a_mail, found, kinds
 
 LISTED = (("List-Id", "<talk.lists.example.com>"), ("List-Post", "<mailto:talk@lists.example.com>"))

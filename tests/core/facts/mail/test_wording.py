@@ -1,8 +1,10 @@
 """Facts about wording."""
 
-import pytest
-from kit.mails import a_mail, found
+# ruff: noqa: RUF001  # look-alike letters are what this is about
 
+import pytest
+
+from kit.mails import a_mail, found
 from triage_warden.core.facts.mail.folding import folded
 from triage_warden.core.facts.mail.lexicon.theme import Theme
 from triage_warden.core.facts.mail.wording import LEXICONS, themes_in

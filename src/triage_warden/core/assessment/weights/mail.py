@@ -4,6 +4,8 @@ Scale: +0.7 doubles the odds, +2.3 makes them tenfold. A reported mail starts at
 Weights are set by what the evidence is worth to an analyst on its own; what says much the same thing is one group.
 """
 
+# ruff: noqa: E501  # a reason stays in one piece
+
 from typing import Final
 
 from triage_warden.core.assessment.model import Category

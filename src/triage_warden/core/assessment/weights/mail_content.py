@@ -11,7 +11,7 @@ _SCAM: Final = {Category.SPAM: 0.5, Category.PHISHING: 0.5}
 _BEC: Final = {Category.BEC: 1.0}
 
 
-def _said(log_odds: float, why: str, group: str, limit: float, category: dict[Category, float]) -> Weight:  # noqa: PLR0913, PLR0917, E501  # the table's own columns
+def _said(log_odds: float, why: str, group: str, limit: float, category: dict[Category, float]) -> Weight:  # noqa: PLR0917  # the table's own columns
     """A wording; with a limit each different phrase of the theme counts: one slips into honest mail, four do not."""
     scaled = limit > 0
     return Weight(

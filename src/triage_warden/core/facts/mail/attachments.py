@@ -49,7 +49,8 @@ _SAYS = (
     (Trait.PDF_LINK, "mail.attachment_pdf_link", "is a PDF with links"),
 )
 _PASSWORD_GIVEN = re.compile(
-    r"(?:password|passwort|kennwort|mot de passe|contrasena|senha|palavra-passe|wachtwoord|passcode|parola d'ordine|パスワード)"
+    r"(?:password|passwort|kennwort|mot de passe|contrasena|senha|palavra-passe|wachtwoord|passcode"
+    r"|parola d'ordine|パスワード)"
     r"[^.\n]{0,30}?(?:[:=]|\bis\b|\bist\b|\best\b|\bes\b|lautet)\s*\S{3,}",
 )
 

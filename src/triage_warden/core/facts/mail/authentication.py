@@ -57,7 +57,7 @@ def forwarding(case: Examined) -> Iterator[Finding]:
 
 def _unknown(case: Examined) -> Iterator[Finding]:
     if case.mail.authentication:
-        text = "The mail carries Authentication-Results that cannot be tied to the receiving server, so they count for nothing."
+        text = "The mail carries Authentication-Results that nothing ties to the receiving server: they do not count."
         yield Finding(kind="mail.authentication_untrusted", statement=text, rests_on=_RESULTS)
     else:
         text = "The mail carries no authentication results, so nothing is known of whether its sender is genuine."
@@ -96,7 +96,8 @@ def _spf(case: Examined, results: dict[str, list[AuthResult]]) -> Iterator[Findi
 
 def _by_nobody(case: Examined, results: dict[str, list[AuthResult]]) -> Iterator[Finding]:
     if all(each.result in _NOTHING for method in ("spf", "dkim", "dmarc") for each in results.get(method, ())):
-        text = f"Nothing vouches for {shown(case.sender_host) or 'the sender'}: the receiving server finds neither SPF, DKIM nor DMARC."
+        whom = shown(case.sender_host) or "the sender"
+        text = f"Nothing vouches for {whom}: the receiving server finds neither SPF, DKIM nor DMARC."
         yield Finding(kind="mail.unauthenticated", statement=text, rests_on=(*_RESULTS, "header:From"))
 
 

@@ -12,6 +12,8 @@ MANY_HIDDEN_CHARS = 600
 FEW_VISIBLE_CHARS = 160
 MIN_SPLIT_WORDS = 3
 MIN_COMPARED_WORDS = 25
+MAX_COMMON_SHARE = 0.15
+MIN_WORD = 4
 
 _BODY = ("body",)
 
@@ -23,7 +25,8 @@ def forms(case: Examined) -> Iterator[Finding]:
         return
     for form in body.forms[:5]:
         if form.password:
-            text = f"The mail itself holds a form that asks for a password and sends it to {shown(form.action) or 'nowhere stated'}."
+            whither = shown(form.action) or "nowhere stated"
+            text = f"The mail itself holds a form that asks for a password and sends it to {whither}."
             yield Finding(
                 kind="mail.password_form", statement=text, rests_on=_BODY, value={"action": form.action[:200]}
             )
@@ -53,7 +56,7 @@ def concealment(case: Examined) -> Iterator[Finding]:
     if body is None:
         return
     if body.split_words >= MIN_SPLIT_WORDS:
-        text = f"Invisible characters stand inside {body.split_words} words of the text, which keeps filters from reading them."
+        text = f"Invisible characters stand inside {body.split_words} words, which keeps filters from reading them."
         yield Finding(
             kind="mail.words_split_invisibly", statement=text, rests_on=_BODY, value={"words": body.split_words}
         )
@@ -84,7 +87,10 @@ def versions(case: Examined) -> Iterator[Finding]:
     if case.mail.html is None:
         return
     plain, rich = _words(case.mail.text), _words(f"{case.mail.html.text} {case.mail.html.hidden_text}")
-    if min(len(plain), len(rich)) >= MIN_COMPARED_WORDS and len(plain & rich) / min(len(plain), len(rich)) < 0.15:
+    if (
+        min(len(plain), len(rich)) >= MIN_COMPARED_WORDS
+        and len(plain & rich) / min(len(plain), len(rich)) < MAX_COMMON_SHARE
+    ):
         text = "The plain-text version of the mail is another text than the HTML version."
         yield Finding(
             kind="mail.versions_disagree",
@@ -95,4 +101,4 @@ def versions(case: Examined) -> Iterator[Finding]:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in text.lower().split()[:2000] if len(word) > 3 and word.isalpha()}
+    return {word for word in text.lower().split()[:2000] if len(word) >= MIN_WORD and word.isalpha()}

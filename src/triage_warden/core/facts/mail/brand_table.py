@@ -4,6 +4,8 @@ Written by hand from the brands' own public sites; a domain here lets mail from 
 is not certain stays out. Platforms on which anybody can put up pages are not among a brand's domains.
 """
 
+# ruff: noqa: E501  # one brand a line
+
 from typing import Final
 
 TABLE: Final = """
@@ -71,7 +73,7 @@ bpost: bpost.be
 Swiss Post, Die Post: post.ch
 Australia Post, AusPost: auspost.com.au
 Canada Post: canadapost.ca canadapost-postescanada.ca
-Japan Post, 日本郵便: post.japanpost.jp japanpost.jp
+Japan Post, 日本郵便: japanpost.jp
 Mondial Relay: mondialrelay.fr mondialrelay.com
 Bank of America: bankofamerica.com bofa.com
 Chase, JPMorgan Chase*: chase.com jpmorgan.com jpmchase.com

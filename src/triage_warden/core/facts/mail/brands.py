@@ -9,16 +9,23 @@ import msgspec
 from triage_warden.core.facts.mail.brand_table import TABLE
 from triage_warden.core.facts.mail.folding import folded, skeleton
 
-SERVICE_WORDS: Final = frozenset(
-    """account accounts alert alerts service services support team security billing customer care help helpdesk delivery notification
-    notifications notice no reply noreply online bank banking center centre department info update updates verification message id
-    express tracking package parcel rewards reward inc com de del della des du la le el los den der die das dem und e y et votre vos su sua suo your our the via my by and for from new your official mail app pay wallet
-    storage cloud kundenservice kundendienst sicherheit konto paket team zustellung service client clientes cliente soporte suporte
-    servicio servizio assistenza atencion seguimiento entrega suivi livraison compte seguridad seguranca aviso notificacion notificacao
-    klantenservice pakket store shop prime premium one drive plus tv music 365 invoice payment payments refund order orders survey""".split(),
-)
+_SERVICE_WORDS_TEXT = """
+paquete encomenda colis pacco spedizione sendung lieferung pedido commande bestellung kontakt contact contato
+de del della des du la le el los den der die das dem und e y et votre vos su sua suo our your
+account accounts alert alerts service services support team security billing customer care help helpdesk
+delivery notification notifications notice no reply noreply online bank banking center centre department info
+update updates verification message id express tracking package parcel rewards reward inc com de del della des
+du la le el los den der die das dem und e y et votre vos su sua suo your our the via my by and for from new
+your official mail app pay wallet storage cloud kundenservice kundendienst sicherheit konto paket team
+zustellung service client clientes cliente soporte suporte servicio servizio assistenza atencion seguimiento
+entrega suivi livraison compte seguridad seguranca aviso notificacion notificacao klantenservice pakket store
+shop prime premium one drive plus tv music 365 invoice payment payments refund order orders survey
+"""
+SERVICE_WORDS: Final = frozenset(_SERVICE_WORDS_TEXT.split())
 """Words that go with a brand in the name of a service. A brand's name that is also a common word needs them."""
 
+
+MIN_LABEL = 4
 
 _SEPARATORS = re.compile(r"[._|,;:\"'()\[\]®™]+(?=\s|$|\w)")
 
@@ -74,7 +81,7 @@ def labels() -> dict[str, Brand]:
         own = {domain.partition(".")[0] for domain in brand.domains} & {
             alias.replace(" ", "").replace("-", "") for alias in brand.aliases
         }
-        found.update({label: brand for label in own if len(label) >= 4})
+        found.update({label: brand for label in own if len(label) >= MIN_LABEL})
     return found
 
 

@@ -30,7 +30,9 @@ def brand_claimed(case: Examined) -> Iterator[Finding]:
             or brands.named_in(case.mail.author.display if case.mail.author else "")
         ):
             continue
-        text = f"The mail speaks of {brand.name}, but neither its sender {shown(case.sender_host)} nor any link is {brand.name}'s."
+        text = (
+            f"The mail speaks of {brand.name}, but neither its sender {shown(case.sender_host)} nor any link is theirs."
+        )
         yield Finding(
             kind="mail.brand_claimed", statement=text, rests_on=("body", "header:From"), value={"brand": brand.name}
         )

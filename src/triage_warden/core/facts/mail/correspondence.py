@@ -9,9 +9,10 @@ from triage_warden.core.facts.mail.finding import Finding, quoted, shown
 MANY_PAGES = 12
 LONG_TEXT = 1_500
 
-_REPLY = re.compile(r"^\s*(?:re|aw|sv|vs|antw|rv|res|ref|odp|r)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+_REPLY = re.compile(r"^\s*(?:re|aw|sv|vs|antw|rv|res|ref|odp|r)\s*(?:\[\d+\])?\s*[:\uff1a]", re.IGNORECASE)
 _QUOTE = re.compile(
-    r"(?m)^\s*>|^.{0,120}(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef)\s*:|^-{2,}\s*(?:original message|"
+    r"(?m)^\s*>|^.{0,120}(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef)\s*:"
+    r"|^-{2,}\s*(?:original message|"
     r"ursprüngliche nachricht|message d'origine|mensaje original|mensagem original|messaggio originale)|^_{10,}\s*$|"
     r"^(?:from|von|de|da|van)\s*:\s.+\n(?:sent|date|gesendet|envoyé|enviado|data|inviato|verzonden|to)\s*:",
     re.IGNORECASE,
@@ -21,10 +22,13 @@ _SYSTEM = re.compile(
 )
 _REPORTS = frozenset({"delivery-status", "disposition-notification", "feedback-report"})
 _BOUNCE_SUBJECT = re.compile(
-    r"undeliver|delivery (?:status notification|failure|has failed|notification|report)|returned mail|mail delivery (?:failed|system|subsystem)|"
+    r"undeliver|delivery (?:status notification|failure|has failed|notification|report)|returned mail|"
+    r"mail delivery (?:failed|system|subsystem)|"
     r"failure notice|could not be delivered|message (?:delay|undelivered)|returned to sender|non.?deliver|unzustellbar|"
-    r"nicht zugestellt|rebote|no entregado|echec de (?:la )?remise|warning: (?:could not send|message)|mail system error|delayed mail|"
-    r"read(?:ing)? (?:receipt|confirmation)|transient failure|mail failure|nondeliverable|address (?:unknown|not found)|delivery error",
+    r"nicht zugestellt|rebote|no entregado|echec de (?:la )?remise|warning: (?:could not send|message)"
+    r"|mail system error|delayed mail|"
+    r"read(?:ing)? (?:receipt|confirmation)|transient failure|mail failure|nondeliverable"
+    r"|address (?:unknown|not found)|delivery error",
 )
 _AUTOMATIC = re.compile(r"auto-(?:replied|generated|notified)", re.IGNORECASE)
 
@@ -38,7 +42,7 @@ def thread(case: Examined) -> Iterator[Finding]:
         text = "The mail answers an earlier one and quotes it."
         yield Finding(kind="mail.thread_reply", statement=text, rests_on=("header:In-Reply-To", "body"))
     elif says_so and not answers and not quotes and case.mail.sender_ip:
-        text = f"The subject {quoted(case.mail.subject, 50)} claims to be an answer, but the mail neither names nor quotes an earlier one."
+        text = f"The subject {quoted(case.mail.subject, 50)} claims to be an answer, but none is named or quoted."
         yield Finding(kind="mail.false_reply", statement=text, rests_on=("header:Subject",))
     elif quotes:
         yield Finding(kind="mail.quotes_earlier", statement="The mail quotes an earlier one.", rests_on=("body",))
@@ -47,7 +51,8 @@ def thread(case: Examined) -> Iterator[Finding]:
 def lists(case: Examined) -> Iterator[Finding]:
     """Say whether it came through a discussion list or carries what honest bulk mailers put in."""
     if case.is_list:
-        text = f"The mail came through the mailing list {shown(case.mail.header('List-Id') or case.mail.header('Mailing-List'))}."
+        name = shown(case.mail.header("List-Id") or case.mail.header("Mailing-List"))
+        text = f"The mail came through the mailing list {name}."
         yield Finding(kind="mail.mailing_list", statement=text, rests_on=("header:List-Id",))
     elif case.mail.header("List-Unsubscribe"):
         text = "The mail offers to unsubscribe in its headers, as bulk mail must."

@@ -2,115 +2,25 @@
 
 from typing import Final
 
-PROGRAMS: Final = frozenset(
-    {
-        "exe",
-        "scr",
-        "com",
-        "pif",
-        "cpl",
-        "msi",
-        "msix",
-        "appx",
-        "appinstaller",
-        "jar",
-        "apk",
-        "dll",
-        "sys",
-        "xll",
-        "dmg",
-        "pkg",
-        "deb",
-        "rpm",
-        "application",
-        "gadget",
-        "msp",
-        "mst",
-    },
-)
-SCRIPTS: Final = frozenset(
-    {
-        "js",
-        "jse",
-        "vbs",
-        "vbe",
-        "wsf",
-        "wsh",
-        "wsc",
-        "hta",
-        "bat",
-        "cmd",
-        "ps1",
-        "psm1",
-        "sct",
-        "vb",
-        "reg",
-        "msc",
-        "chm",
-        "iqy",
-        "slk",
-        "library-ms",
-        "search-ms",
-        "settingcontent-ms",
-        "inf",
-        "scf",
-        "jnlp",
-        "command",
-    },
-)
+_PROGRAMS_TEXT = """
+exe scr com pif cpl msi msix appx appinstaller jar apk dll sys xll dmg pkg deb rpm application gadget msp mst
+"""
+PROGRAMS: Final = frozenset(_PROGRAMS_TEXT.split())
+_SCRIPTS_TEXT = """
+js jse vbs vbe wsf wsh wsc hta bat cmd ps1 psm1 sct vb reg msc chm iqy slk library-ms search-ms
+settingcontent-ms inf scf jnlp command
+"""
+SCRIPTS: Final = frozenset(_SCRIPTS_TEXT.split())
 DISK_IMAGES: Final = frozenset({"iso", "img", "vhd", "vhdx", "udf"})
-ARCHIVES: Final = frozenset(
-    {
-        "zip",
-        "rar",
-        "7z",
-        "gz",
-        "tgz",
-        "tar",
-        "bz2",
-        "xz",
-        "cab",
-        "ace",
-        "arj",
-        "lzh",
-        "lha",
-        "z",
-        "uue",
-        "r00",
-        "r01",
-        "zst",
-    }
-)
-DOCUMENTS: Final = frozenset(
-    {
-        "pdf",
-        "doc",
-        "docx",
-        "docm",
-        "dot",
-        "dotm",
-        "xls",
-        "xlsx",
-        "xlsm",
-        "xlsb",
-        "xlt",
-        "xltm",
-        "ppt",
-        "pptx",
-        "pptm",
-        "rtf",
-        "odt",
-        "ods",
-        "odp",
-        "one",
-        "htm",
-        "html",
-        "shtml",
-        "svg",
-        "xhtml",
-        "mht",
-    },
-)
+_ARCHIVES_TEXT = """
+zip rar 7z gz tgz tar bz2 xz cab ace arj lzh lha z uue r00 r01 zst
+"""
+ARCHIVES: Final = frozenset(_ARCHIVES_TEXT.split())
+_DOCUMENTS_TEXT = """
+pdf doc docx docm dot dotm xls xlsx xlsm xlsb xlt xltm ppt pptx pptm rtf odt ods odp one htm html shtml svg
+xhtml mht
+"""
+DOCUMENTS: Final = frozenset(_DOCUMENTS_TEXT.split())
 MACRO_DOCUMENTS: Final = frozenset({"docm", "dotm", "xlsm", "xlsb", "xltm", "pptm", "ppam", "xlam"})
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic"})
 TEXTS: Final = frozenset({"txt", "csv", "log", "md", "ics", "vcf", "eml", "msg"})
@@ -135,6 +45,9 @@ FORMATS: Final[dict[str, frozenset[str]]] = {
 """Formats that a file of that ending may have; pictures are often saved under each other's names."""
 
 
+_NAME_AND_TWO_ENDINGS: Final = 3
+
+
 def extension(name: str) -> str:
     """Return the ending in lower case without the dot; trailing dots and spaces, which Windows drops, do not count."""
     cleaned = name.strip().rstrip(". ")
@@ -144,6 +57,12 @@ def extension(name: str) -> str:
 def double_extension(name: str) -> str:
     """Return `pdf.exe` of `invoice.pdf.exe`, or an empty string."""
     parts = [part.strip().lower() for part in name.strip().rstrip(". ").split(".")]
-    if len(parts) < 3 or parts[-1] not in PROGRAMS | SCRIPTS | {"lnk", "url", "html", "htm", "shtml"}:
+    if len(parts) < _NAME_AND_TWO_ENDINGS or parts[-1] not in PROGRAMS | SCRIPTS | {
+        "lnk",
+        "url",
+        "html",
+        "htm",
+        "shtml",
+    }:
         return ""
     return f"{parts[-2]}.{parts[-1]}" if parts[-2] in DECOYS else ""

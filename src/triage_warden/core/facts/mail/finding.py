@@ -31,7 +31,9 @@ Look = Callable[["Examined"], Iterator[Finding]]
 
 def quoted(text: str, limit: int = MAX_QUOTED) -> str:
     """Return the mail's own words in quotation marks: one line, no control characters, no markup, capped."""
-    plain = " ".join(_UNSPEAKABLE.sub(" ", text).replace("<", "‹").replace(">", "›").replace('"', "'").split())
+    plain = " ".join(
+        _UNSPEAKABLE.sub(" ", text).replace("<", "\u2039").replace(">", "\u203a").replace('"', "'").split()
+    )
     return f'"{plain[: limit - 1]}…"' if len(plain) > limit else f'"{plain}"'
 
 

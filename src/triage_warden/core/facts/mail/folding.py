@@ -1,5 +1,7 @@
 """Text made comparable: case, accents, look-alike letters and invisible characters out of the way."""
 
+# ruff: noqa: RUF001, RUF002  # look-alike letters are what this is about
+
 import re
 import unicodedata
 from typing import Final

@@ -23,7 +23,7 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """How a domain passes for another: the way, the name it borrows, and whose that is."""
 
     way: str
-    """`confusable`, `typo`, `part` (the name with words around it), `subdomain` (the whole domain), `prefix` (the name)."""
+    """`confusable`, `typo`, `part` (words around the name), `subdomain` (the whole domain), `prefix` (the name)."""
     borrowed: str
     owner: str
 
@@ -97,7 +97,26 @@ def _beside_a_service_word(label: str, name: str) -> bool:
 
 
 _BAIT = frozenset(
-    "secure secured login signin log sign verify verified auth sso web portal user users id alert online team".split()
+    [
+        "secure",
+        "secured",
+        "login",
+        "signin",
+        "log",
+        "sign",
+        "verify",
+        "verified",
+        "auth",
+        "sso",
+        "web",
+        "portal",
+        "user",
+        "users",
+        "id",
+        "alert",
+        "online",
+        "team",
+    ]
 ) | {""}
 
 
@@ -109,9 +128,9 @@ def _below(host: str, owner: str) -> Likeness | None:
         if whole:
             return Likeness(way="subdomain", borrowed=whole, owner=brand.name)
     for part in left.replace(".", "-").split("-"):
-        brand = brands.labels().get(part)
-        if brand and not brand.common_word:
-            return Likeness(way="prefix", borrowed=part, owner=brand.name)
+        named = brands.labels().get(part)
+        if named is not None and not named.common_word:
+            return Likeness(way="prefix", borrowed=part, owner=named.name)
     return None
 
 

@@ -33,7 +33,7 @@ class AuthResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Authentication(msgspec.Struct, frozen=True, kw_only=True):
-    """One Authentication-Results header; `trusted` where it is the receiving boundary's own (docs/connectors/mail.md)."""
+    """One Authentication-Results header; `trusted` where it is the boundary's own (docs/connectors/mail.md)."""
 
     authserv: str = ""
     trusted: bool = False

@@ -12,9 +12,10 @@ from triage_warden.core.facts.mail.naming import organisation
 from triage_warden.core.facts.mail.randomness import looks_random, mailbox_looks_random
 
 _FROM = ("header:From",)
-_LOCAL = frozenset(
-    "localhost localdomain local internal intranet lan home corp private test example invalid onion".split()
-)
+_LOCAL_TEXT = """
+localhost localdomain local internal intranet lan home corp private test example invalid onion
+"""
+_LOCAL = frozenset(_LOCAL_TEXT.split())
 _ADDRESS = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,24})\b", re.IGNORECASE)
 _ANGLE = re.compile(r"<[^>]*>")
 _PLACEHOLDER = re.compile(

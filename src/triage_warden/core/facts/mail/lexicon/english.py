@@ -22,8 +22,10 @@ ENGLISH: Lexicon = {
         r"(?:without|any) (?:further )?delay,? (?:please )?(?:verify|confirm|update|pay|click)",
     ),
     Theme.THREAT: (
-        r"(?:account|access|membership|mailbox|profile|wallet|service|services|card|id|data|photos|photos and videos|files|email)s? (?:has|have|will|is|was|are|may|could|can)(?: now| soon)?(?: be| been| being)?"
-        r"(?: temporarily| permanently| automatically| currently)? (?:suspended|locked|limited|blocked|disabled|deactivated|closed|terminated|restricted|deleted|frozen|on hold|hacked|compromised|removed|erased)",
+        (
+            r"(?:account|access|membership|mailbox|profile|wallet|service|services|card|id|data|photos|photos and videos|files|email)s? (?:has|have|will|is|was|are|may|could|can)(?: now| soon)?(?: be| been| being)?"
+            r"(?: temporarily| permanently| automatically| currently)? (?:suspended|locked|limited|blocked|disabled|deactivated|closed|terminated|restricted|deleted|frozen|on hold|hacked|compromised|removed|erased)"
+        ),
         r"(?:suspend|lock|deactivate|terminate|close|delete|disable|restrict)(?:ing|ed)? your (?:\w+ ){0,2}(?:account|access|mailbox|membership|services?|email|wallet|data|files|photos)",
         r"(?:account|service|mailbox|access) (?:suspension|deactivation|termination|closure|lockout|suspended|deactivated|locked|blocked)",
         r"(?:unusual|suspicious|unauthori[sz]ed|unrecogni[sz]ed) (?:sign.?in|log.?in|activity|access|attempt|transaction|device)",

@@ -1,6 +1,6 @@
 """Japanese."""
 
-# ruff: noqa: E501  # a phrase stays in one piece
+# a phrase stays in one piece
 
 from triage_warden.core.facts.mail.lexicon.theme import Lexicon, Theme
 
