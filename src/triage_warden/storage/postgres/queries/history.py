@@ -9,6 +9,7 @@ from triage_warden.core.facts.context import ListedValue, ListKind, RuleHistory,
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.history_keys import entity_key, rule_key
+from triage_warden.storage.postgres.queries.row import Row
 from triage_warden.storage.postgres.unit import Database
 
 MOST_JUDGED: Final = 500
@@ -77,7 +78,7 @@ def _name(asked: RuleOn) -> str:
     return f"{asked.source} {asked.rule}"
 
 
-def _history(row: Mapping[str, int], judged: Mapping[str, int] | None) -> RuleHistory:
+def _history(row: Row, judged: Row | None) -> RuleHistory:
     return RuleHistory(
         watched_days=row["watched_days"],
         on_entity=row["on_entity"],
