@@ -1,0 +1,33 @@
+"""Close an incident for good."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from triage_warden.core.incidents.change import Decision, IncidentChanges, stated
+from triage_warden.core.incidents.lifecycle import move
+from triage_warden.core.incidents.model import Incident, IncidentStatus, TimelineEntry
+from triage_warden.kernel.clock import Clock
+from triage_warden.kernel.ids import IncidentId, TenantId
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Closes incidents: they take nothing in any more, and do not open again."""
+
+    changes: IncidentChanges
+    clock: Clock
+
+    async def __call__(self, tenant: TenantId, incident_id: IncidentId | str, *, reason: str, actor: str) -> Incident:
+        """Return the closed incident; raise NotFromThisStatus, NoSuchIncident or ReasonRequired."""
+        reason = stated(reason)
+        now = self.clock.now()
+
+        def decide(incident: Incident) -> Decision:
+            status = move(incident.status, IncidentStatus.CLOSED)
+            return Decision(
+                incident=msgspec.structs.replace(incident, status=status, updated_at=now),
+                timeline=(TimelineEntry(at=now, kind="status_changed", text=f"Closed: {reason}", actor=actor),),
+            )
+
+        return await self.changes.change(tenant, incident_id, decide)
