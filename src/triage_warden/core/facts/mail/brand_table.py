@@ -143,7 +143,7 @@ IRS, Internal Revenue Service*: irs.gov
 HMRC, HM Revenue: hmrc.gov.uk
 GOV.UK: gov.uk
 Social Security Administration: ssa.gov
-Receita Federal: receita.fazenda.gov.br gov.br
+Receita Federal: fazenda.gov.br gov.br
 Gov.br: gov.br
 Agencia Tributaria, AEAT: agenciatributaria.es agenciatributaria.gob.es
 Impots.gouv, Ameli, Assurance Maladie: impots.gouv.fr ameli.fr assurance-maladie.fr

@@ -7,6 +7,7 @@ from triage_warden.core.facts.mail import brands
 from triage_warden.core.facts.mail.correspondence import MANY_PAGES
 from triage_warden.core.facts.mail.examined import Examined
 from triage_warden.core.facts.mail.finding import Finding, shown
+from triage_warden.core.facts.mail.hosting import under
 from triage_warden.core.facts.mail.wording import WEAK, themes_in
 
 _SUM = re.compile(r"\d{1,3}(?:[.,' ]\d{3}){2,}|\d{1,3}[.,']\d{3}[.,]\d\d\b|\bmilli?(?:on|oes|ones|onen|oni|ard)\w*\b")
@@ -25,7 +26,7 @@ def brand_claimed(case: Examined) -> Iterator[Finding]:
     owners = {link.owner for link in case.links}
     for brand in named[:1]:
         if (
-            case.sender in brand.domains
+            under(case.sender_host, brand.domains)
             or owners & brand.domains
             or brands.named_in(case.mail.author.display if case.mail.author else "")
         ):

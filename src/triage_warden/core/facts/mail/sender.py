@@ -51,7 +51,7 @@ def display_name(case: Examined) -> Iterator[Finding]:
             value={"shown": foreign, "from": author.email},
         )
     brand = brands.named_in(name)
-    if brand and not case.is_list and (case.sender not in brand.domains or case.free_mail):
+    if brand and not case.is_list and (not under(author.domain, brand.domains) or case.free_mail):
         text = (
             f"The sender calls itself {quoted(name, 60)}, but {shown(author.domain)} is not a domain of {brand.name}."
         )
