@@ -15,7 +15,7 @@ from triage_warden.storage.postgres.jobs import GROUP, JobSink
 from triage_warden.storage.postgres.payload import Packer, unpacked
 from triage_warden.storage.postgres.repositories import intake_sql as sql
 from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
-from triage_warden.storage.postgres.repositories.intake_rows import Folded, IntakeRows, intake_rows, weight_of
+from triage_warden.storage.postgres.repositories.intake_rows import Folded, IntakeRows, folded, intake_rows, weight_of
 from triage_warden.storage.postgres.text import storable
 from triage_warden.storage.postgres.unit import Database
 
@@ -36,29 +36,38 @@ class PostgresAlertStore:
     async def put(self, tenant: TenantId, batch: Batch) -> list[Stored]:
         """Commit the batch, with the job that groups it, and say what became of each item, in order."""
         _check_key(batch.idempotency_key)
-        rows = await (asyncio.to_thread(intake_rows, batch) if weight_of(batch) > _HEAVY else _now(batch))
+        work = _Work(batch, findings := folded(batch), _packing(batch, findings))
         for _ in range(_TRIES - 1):
             try:
-                return await self._put(tenant, batch, rows)
+                return await self._put(tenant, work)
             except Deadlocked:
                 continue  # with a writer that locks in another order, such as grouping; all of it was undone
-        return await self._put(tenant, batch, rows)
+        return await self._put(tenant, work)
 
-    async def _put(self, tenant: TenantId, batch: Batch, rows: IntakeRows) -> list[Stored]:
+    async def _put(self, tenant: TenantId, work: "_Work") -> list[Stored]:
         async with self.database.transaction(tenant) as transaction:
-            intake = _Intake(transaction.raw, tenant, batch)
+            intake = _Intake(transaction.raw, tenant, work.batch)
             if (receipt := await intake.earlier_receipt()) is not None:
                 return receipt
-            await self.gate.check(transaction.raw, tenant, len(rows.findings))
-            known = await intake.count(rows.findings)
-            new = [finding for finding in rows.findings if known[finding.first.fingerprint].is_new]
-            await intake.keep(rows, new)
+            await self.gate.check(transaction.raw, tenant, len(work.findings))
+            known = await intake.count(work.findings)
+            new = [finding for finding in work.findings if known[finding.first.fingerprint].is_new]
+            await intake.keep(await work.rows, new)
             if new:
                 await self.jobs.put(transaction.raw, GROUP, str(tenant).encode())
-            stored = _outcomes(batch, known)
+            stored = _outcomes(work.batch, known)
             await intake.keep_receipt(stored)
         self.gate.let_in(tenant, len(new))
         return stored
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A batch, what it folds to, and its rows, which are packed while the database counts."""
+
+    batch: Batch
+    findings: list[Folded]
+    rows: asyncio.Future[IntakeRows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +130,13 @@ def _check_key(key: str | None) -> None:
         raise Invalid(detail=f"An idempotency key has 1 to {_KEY_LIMIT} characters, none of them zero.")
 
 
-async def _now(batch: Batch) -> IntakeRows:
-    return intake_rows(batch)
+def _packing(batch: Batch, findings: list[Folded]) -> asyncio.Future[IntakeRows]:
+    loop = asyncio.get_running_loop()
+    if weight_of(batch) > _HEAVY:
+        return loop.run_in_executor(None, intake_rows, batch, findings)
+    rows: asyncio.Future[IntakeRows] = loop.create_future()
+    rows.set_result(intake_rows(batch, findings))
+    return rows
 
 
 def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
