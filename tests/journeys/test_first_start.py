@@ -137,13 +137,13 @@ def test_health_says_so(started: Running) -> None:
 def test_ctrl_c_stops_everything_and_a_second_start_keeps_what_was_there() -> None:
     """No process stays behind; the sample is not fed to a folder that has something."""
     with a_data_folder() as folder:
-        with serving(folder) as first:
-            answer = first.client().post("/api/v1/alerts", json={"title": "Kept", "source_id": "k-1"})
+        with serving(folder) as first, first.client() as client:
+            answer = client.post("/api/v1/alerts", json={"title": "Kept", "source_id": "k-1"})
             assert answer.status_code == 202
             assert first.stop() == 0
         assert databases_on(folder) == []
-        with serving(folder, "--sample") as second:
-            eventually(lambda: len(_all(second.client(), "/api/v1/incidents")) == 1)
-            assert [alert["title"] for alert in _all(second.client(), "/api/v1/alerts")] == ["Kept"]
+        with serving(folder, "--sample") as second, second.client() as client:
+            eventually(lambda: len(_all(client, "/api/v1/incidents")) == 1)
+            assert [alert["title"] for alert in _all(client, "/api/v1/alerts")] == ["Kept"]
             assert second.stop() == 0
         assert databases_on(folder) == []

@@ -7,6 +7,7 @@ from kit.clock import FrozenClock
 from kit.readers import MemoryAlerts
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.kernel.ids import Uuid7
+from triage_warden.observability.metrics import Metrics
 from triage_warden.wiring.announce import Announcement
 from triage_warden.wiring.catalogue import sources
 from triage_warden.wiring.sample import FeedSample
@@ -31,7 +32,14 @@ class HurriedClock(FrozenClock):
 def _feed(alerts: MemoryAlerts, clock: HurriedClock) -> FeedSample:
     parsers = {name: source.parser for name, source in sources().items()}
     read = Read(parsers=parsers, clock=clock, ids=Uuid7(clock))
-    return FeedSample(read=read, take_in=TakeIn(alerts), alerts=alerts, clock=clock, announce=clock.told.append)
+    return FeedSample(
+        read=read,
+        take_in=TakeIn(alerts),
+        alerts=alerts,
+        clock=clock,
+        metrics=Metrics(),
+        announce=clock.told.append,
+    )
 
 
 async def test_an_empty_installation_is_fed_everything_with_progress() -> None:

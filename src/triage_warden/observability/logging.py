@@ -78,7 +78,7 @@ def configure(
     render = _json if shape == "json" else _pretty(colors=out.isatty())
     structlog.configure(
         processors=[_by_name(level_filter), *_enrich(), render],
-        wrapper_class=structlog.make_filtering_bound_logger(level_filter.lowest),
+        wrapper_class=structlog.make_filtering_bound_logger(min(level_filter.lowest, logging.CRITICAL)),
         logger_factory=_LoggerFactory(out),
         cache_logger_on_first_use=False,
     )

@@ -12,6 +12,7 @@ from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.kernel.page import PageRequest
+from triage_warden.observability.metrics import Metrics
 from triage_warden.samples import SamplePayload, load
 from triage_warden.wiring.announce import Announce, Announcement
 
@@ -29,6 +30,7 @@ class FeedSample:
     take_in: TakeIn
     alerts: AlertReader
     clock: Clock
+    metrics: Metrics
     announce: Announce
 
     async def __call__(self) -> None:
@@ -49,4 +51,6 @@ class FeedSample:
 
     async def _feed(self, payload: SamplePayload) -> None:
         batch = await asyncio.to_thread(self.read, payload.source, [payload.body])
-        await self.take_in(DEFAULT_TENANT, batch)
+        receipt = await self.take_in(DEFAULT_TENANT, batch)
+        for each in receipt.alerts:
+            self.metrics.alerts.labels(payload.source, each.outcome.value).inc()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import structlog
 import uvloop
 
+from triage_warden.core.alerts.ports import AlertReader
 from triage_warden.observability.logging import configure, read_level_filter
 from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
 from triage_warden.wiring.announce import Announce, Announcement, nobody
@@ -67,8 +68,7 @@ class _Serving:
             if self.settings.role is not ServeRole.API:
                 parts.create_task(worker.run())
             if self.sample:
-                feed = FeedSample(process.read, process.take_in, deps.alerts, process.clock, self.announce)
-                background.append(live.create_task(feed()))
+                background.append(live.create_task(self._feed(process, deps.alerts)()))
             self._tell_ready(listening)
             await self.stopping.wait()
             self.announce(Announcement(kind="stopping", text="Stopping."))
@@ -76,6 +76,16 @@ class _Serving:
             worker.stop()
             for task in background:
                 task.cancel()
+
+    def _feed(self, process: Process, alerts: AlertReader) -> FeedSample:
+        return FeedSample(
+            read=process.read,
+            take_in=process.take_in,
+            alerts=alerts,
+            clock=process.clock,
+            metrics=process.metrics,
+            announce=self.announce,
+        )
 
     def _address(self) -> BindAddress:
         wanted = parse_bind_address(self.settings.bind_address)

@@ -114,7 +114,7 @@ WITH closed AS (
     ORDER BY updated_at DESC LIMIT $4
 ), verdicts AS (
     SELECT DISTINCT closed.id, closed.disposition,
-           a.source || ' ' || coalesce(a.rule_id, a.rule_name, a.title) AS rule_name
+           a.source || ' ' || coalesce(a.rule_name, a.rule_id, a.title) AS rule_name
     FROM closed
     JOIN incident_links l ON l.tenant_id = $1 AND l.incident_id = closed.id
     JOIN alert_fingerprints f ON f.tenant_id = $1 AND f.alert_id = l.alert_id
