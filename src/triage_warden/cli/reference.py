@@ -47,3 +47,7 @@ def _helps(path: str, group: TyperGroup) -> Iterator[tuple[str, str]]:
         else:
             context = typer.Context(command, info_name=f"{path} {name}", terminal_width=COLUMNS)
             yield f"{path} {name}", command.get_help(context)
+
+
+if __name__ == "__main__":
+    write(Path.cwd())
