@@ -15,11 +15,11 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         (timedelta(seconds=59), "59 s ago"),
         (timedelta(minutes=90), "1 h ago"),
         (timedelta(days=3, hours=5), "3 d ago"),
-        (timedelta(days=20), "2026-02-10"),
+        (timedelta(days=20), "2026-02-10 09:00"),
     ],
 )
 def test_the_past_is_told_in_its_largest_unit(passed: timedelta, shown: str) -> None:
-    """And as a date when that says more."""
+    """And as date and time when that says more."""
     assert ago(NOW - passed, NOW) == shown
 
 

@@ -16,10 +16,10 @@ def machine(moment: datetime) -> str:
 
 
 def ago(moment: datetime, now: datetime) -> str:
-    """Return `5 min ago`, or the date when it is over a fortnight old."""
+    """Return `5 min ago`, or date and time when it is over a fortnight old."""
     passed = now - moment
     if passed > timedelta(days=14):
-        return moment.strftime("%Y-%m-%d")
+        return moment.strftime("%Y-%m-%d %H:%M")
     if passed < timedelta(seconds=5):
         return "now"
     return f"{lasting(passed)} ago"
