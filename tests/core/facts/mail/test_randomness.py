@@ -47,6 +47,6 @@ def test_a_bounce_address_is_no_random_mailbox() -> None:
 
 def test_most_random_strings_are_seen() -> None:
     """Measured: six in ten of ten letters."""
-    source = random.Random(7)  # noqa: S311  # no secret
+    source = random.Random(7)  # no secret
     words = ["".join(source.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(10)) for _ in range(500)]
     assert sum(map(looks_random, words)) > 250

@@ -27,3 +27,9 @@ def test_what_is_not_proved_is_not_genuine() -> None:
     assert "mail.genuine_brand" not in kinds(
         a_mail(TEXT, sender="sam@outlook.com", results=PASSES.format("outlook.com"))
     )
+
+
+def test_a_brand_that_writes_in_anothers_name_is_not_genuine() -> None:
+    """Somebody got hold of its mail system."""
+    sender = "Microsoft account team <a@paypal.com>"
+    assert "mail.genuine_brand" not in kinds(a_mail(TEXT, sender=sender, results=PASSES.format("paypal.com")))

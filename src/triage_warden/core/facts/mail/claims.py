@@ -8,6 +8,7 @@ from triage_warden.core.facts.mail.correspondence import MANY_PAGES
 from triage_warden.core.facts.mail.examined import Examined
 from triage_warden.core.facts.mail.finding import Finding, shown
 from triage_warden.core.facts.mail.hosting import under
+from triage_warden.core.facts.mail.languages import is_understood
 from triage_warden.core.facts.mail.wording import WEAK, themes_in
 
 _SUM = re.compile(r"\d{1,3}(?:[.,' ]\d{3}){2,}|\d{1,3}[.,']\d{3}[.,]\d\d\b|\bmilli?(?:on|oes|ones|onen|oni|ard)\w*\b")
@@ -42,11 +43,13 @@ def brand_claimed(case: Examined) -> Iterator[Finding]:
 def nothing_asked(case: Examined) -> Iterator[Finding]:
     """Say where there is nothing to fall for: no link, no attachment, no wording of a fraud."""
     strong = [theme for theme in themes_in(case.text) if theme not in WEAK]
+    if not case.text or strong or not is_understood(case.text):
+        return
     forms = case.mail.html.forms if case.mail.html else ()
     asks = bool(_SUM.search(case.text) or _ADDRESS.search(case.text)) and not case.mail.in_reply_to
-    if case.text and not strong and not asks and not case.links and not case.mail.attachments and not forms:
+    if not asks and not case.links and not case.mail.attachments and not forms:
         text = "The mail has no link and no attachment, and asks for nothing that a fraud asks for."
         yield Finding(kind="mail.nothing_to_act_on", statement=text, rests_on=("body",))
-    elif case.text and not strong:
+    else:
         text = "The wording takes up none of the themes of frauds."
         yield Finding(kind="mail.no_lure", statement=text, rests_on=("body",))
