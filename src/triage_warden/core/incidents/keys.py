@@ -9,7 +9,7 @@ from triage_warden.core.observables.model import ObservableType
 
 
 class KeyKind(StrEnum):
-    """What sort of thing a key names; two keys of one kind say the same thing twice, so only one of them counts."""
+    """What sort of thing a key names."""
 
     HOST = "host"
     ACCOUNT = "account"
@@ -19,6 +19,7 @@ class KeyKind(StrEnum):
     HASH = "hash"
     NAME = "name"
     PATH = "path"
+    REGISTRY = "registry"
     URL = "url"
     DOMAIN = "domain"
     COMMAND = "command"
@@ -35,12 +36,15 @@ ENTITY_KINDS = frozenset({KeyKind.HOST, KeyKind.ACCOUNT, KeyKind.RESOURCE})
 class Key(msgspec.Struct, frozen=True, kw_only=True):
     """A value that an alert can be tied by.
 
+    Keys of one `family` may say the same thing twice (a host and its address, a domain and its address, a file's name
+    and its path), so only one of them counts.
     `weight` is what sharing it is worth in the part it plays in this alert, before rarity; from 1 it ties alone.
     `tolerance` is how many parties may be seen with it in a day before it counts as common. `full` is set on an
     alias: the full form (`ws-014.example.com`) that the short one was taken from; its `value` is the short one's token.
     """
 
     kind: KeyKind
+    family: KeyKind
     type: ObservableType | None = None
     value: str
     weight: float

@@ -16,7 +16,7 @@ from triage_warden.core.incidents.system_names import account_name, is_system_ac
 from triage_warden.core.incidents.weights import WORTH, Worth
 from triage_warden.core.observables.model import ENTITY_TYPES, Observable, ObservableType, Role, Trait
 
-MAX_KEYS: Final = 24
+MAX_KEYS: Final = 40
 """Keys kept of one alert, the weightiest first; a mail with a thousand links is tied by its best."""
 MAX_PARTIES: Final = 16
 """Parties counted of one alert."""
@@ -46,9 +46,10 @@ def profile(alert: StoredAlert, policy: GroupingPolicy) -> Profile:
     parties = [each for each in alert.observables if each.role is not Role.REPORTER]
     rule = alert.rule.id or alert.rule.name or alert.title
     mail = alert.attributes.get(MEDIA_TYPE) == "message/rfc822"
-    useful = [each for each in parties if _may_tie(each, policy)]
+    useful = _full_names([each for each in parties if _may_tie(each, policy)])
     keys = strongest_first(_keys(useful, parties, rule=f"{alert.source}\x1f{rule}", mail=mail))[:MAX_KEYS]
-    entities = tuple(dict.fromkeys(_entity(each) for each in parties if each.type in ENTITY_TYPES))[:MAX_ENTITIES]
+    named = _full_names(parties)
+    entities = tuple(dict.fromkeys(_entity(each) for each in named if each.type in ENTITY_TYPES))[:MAX_ENTITIES]
     made = Profile(
         source=alert.source,
         rule=rule,
@@ -63,6 +64,20 @@ def profile(alert: StoredAlert, policy: GroupingPolicy) -> Profile:
         b"" if any(key.kind is not KeyKind.RULE for key in keys) else alert.fingerprint.encode("utf-8", "surrogatepass")
     )
     return msgspec.structs.replace(made, digest=sha256(msgspec.msgpack.encode(made) + alone).hexdigest()[:32])
+
+
+def _full_names(observables: list[Observable]) -> list[Observable]:
+    """Leave out a host's short name where its full name is there: the same short name elsewhere may be another host."""
+    full = {each.value.partition(".")[0] for each in observables if _is_full(each)}
+    return [
+        each
+        for each in observables
+        if each.type is not ObservableType.HOSTNAME or _is_full(each) or each.value not in full
+    ]
+
+
+def _is_full(observable: Observable) -> bool:
+    return observable.type is ObservableType.HOSTNAME and "." in observable.value
 
 
 def _entity(observable: Observable) -> Observable:
@@ -84,11 +99,11 @@ def _keys(useful: list[Observable], parties: list[Observable], *, rule: str, mai
         if observable.role is Role.ACTOR and observable.type in _ADDRESSES:
             yield _key(weights.SAME_ACTOR_AND_RULE, observable, 1.0, value=f"{observable.value}\x1f{rule}")
     if not mail:
-        yield Key(kind=KeyKind.RULE, value=rule, weight=weights.RULE_WEIGHT, tolerance=1)
+        yield _plain_key(KeyKind.RULE, rule, weights.RULE_WEIGHT)
     context = sorted({f"{each.type}\x1f{each.value}" for each in parties})
     if useful:
         digest = sha256("\x1e".join((rule, *context)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        yield Key(kind=KeyKind.ECHO, value=digest, weight=weights.ECHO_WEIGHT, tolerance=1)
+        yield _plain_key(KeyKind.ECHO, digest, weights.ECHO_WEIGHT)
 
 
 def _own_keys(observable: Observable, useful: Iterable[Observable], *, mail: bool) -> Iterator[Key]:
@@ -152,6 +167,7 @@ def _aliases(observable: Observable, worth: Worth, weight: float) -> Iterator[Ke
         value = f"{worth.kind}\x1f{short}"
         yield Key(
             kind=KeyKind.ALIAS,
+            family=KeyKind.ALIAS,
             type=observable.type,
             value=value,
             weight=weight if full is None else 0.0,
@@ -161,13 +177,20 @@ def _aliases(observable: Observable, worth: Worth, weight: float) -> Iterator[Ke
 
 
 def _key(worth: Worth, observable: Observable, weight: float, *, value: str | None = None) -> Key:
+    ours = observable.role is Role.TARGET or Trait.PRIVATE in observable.traits
+    family = KeyKind.HOST if worth.kind is KeyKind.ADDRESS and ours else weights.FAMILIES.get(worth.kind, worth.kind)
     return Key(
         kind=worth.kind,
+        family=family,
         type=observable.type,
         value=value or observable.value.lower(),
         weight=weight,
         tolerance=worth.tolerance,
     )
+
+
+def _plain_key(kind: KeyKind, value: str, weight: float) -> Key:
+    return Key(kind=kind, family=kind, value=value, weight=weight, tolerance=1)
 
 
 def _pairings(keys: tuple[Key, ...], useful: list[Observable]) -> tuple[Pairing, ...]:

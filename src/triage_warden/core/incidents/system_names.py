@@ -1,5 +1,6 @@
 """Programs, accounts and folders that come with the system: seen everywhere, so that sharing them says nothing."""
 
+import re
 from typing import Final
 
 _PROGRAMS: Final = frozenset(
@@ -31,6 +32,8 @@ _FOLDERS: Final = (
     "/system/",
     "/applications/",
 )
+_DEVICE: Final = re.compile(r"^(?:\\\\[?.])?\\device\\harddiskvolume\d+|^[a-z]:|^%systemdrive%")
+"""How a drive is written, by letter or by device."""
 _WRITABLE: Final = ("c:\\windows\\temp\\", "c:\\windows\\tasks\\", "c:\\windows\\system32\\tasks\\")
 """System folders that anybody may write to, which is why attackers do."""
 
@@ -55,7 +58,7 @@ _ACCOUNT_PREFIXES: Final = (
 
 def is_system_program(name: str) -> bool:
     """Whether a file or process name, with or without folders, is of the system rather than brought along."""
-    lower = name.lower()
+    lower = _DEVICE.sub("c:", name.lower())
     if lower.startswith(_WRITABLE):
         return False
     if lower.startswith(_FOLDERS):

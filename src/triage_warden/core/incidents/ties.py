@@ -1,7 +1,7 @@
 """Which strands are tied to which, by what, and how strongly."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import combinations
@@ -14,8 +14,9 @@ from triage_warden.core.incidents.weights import FEW
 
 ENOUGH: Final = 1.0
 """The weight from which what two alerts share ties them."""
-_HALF_HELD: Final = 8
-"""Keys of one alert that are tried in pairs; 8 make at most 28 pairs."""
+_IN_PAIRS: Final = 14
+_OF_A_FAMILY: Final = 3
+"""Keys of one alert, and of one family in it, that are tried in pairs: at most some eighty pairs."""
 _ALONE_ONLY: Final = frozenset({KeyKind.ECHO, KeyKind.ALIAS})
 _NEVER_ALONE: Final = frozenset({KeyKind.RULE})
 
@@ -59,12 +60,15 @@ class Ties:
             yield from self._chain([holder for holder in holders if holder.strand in core])
 
     def to_core(self, core: set[int]) -> Iterator[Tie]:
-        """Yield, for each strand that is not core, its ties to the nearest core strands that share a value with it."""
+        """Yield, for each strand that is not core, its ties to the nearest core strands that share a value with it.
+
+        Noise of days before is no part of an attack, whatever it shares: it reaches no further than the least tie.
+        """
         for holders in self._buckets:
             anchors = [holder for holder in holders if holder.strand in core]
             if anchors and len(anchors) < len(holders):
                 leaves = [holder for holder in holders if holder.strand not in core]
-                yield from self._beside(leaves, anchors)
+                yield from self._beside(leaves, anchors, self._policy.reach)
 
     def reach(self, weight: float) -> timedelta:
         """Return how far apart two alerts may be that share this much."""
@@ -96,13 +100,14 @@ class Ties:
             return
         frontier = strong[0]
         for holder in strong[1:]:
-            yield from self._tie(frontier, holder)
+            yield from self._tie(frontier, holder, self._policy.longest_reach)
             if holder.last_at > frontier.last_at:
                 frontier = holder
         if len(strong) < len(holders):
-            yield from self._beside([holder for holder in holders if not holder.strong], strong)
+            weak = [holder for holder in holders if not holder.strong]
+            yield from self._beside(weak, strong, self._policy.longest_reach)
 
-    def _beside(self, holders: list[Holder], anchors: list[Holder]) -> Iterator[Tie]:
+    def _beside(self, holders: list[Holder], anchors: list[Holder], most: timedelta) -> Iterator[Tie]:
         """Tie each holder to the last anchor before it and the first after; strands come sorted by time."""
         starts = [anchor.first_at for anchor in anchors]
         latest: list[Holder] = []
@@ -111,17 +116,17 @@ class Ties:
         for holder in holders:
             position = bisect_right(starts, holder.first_at)
             if position:
-                yield from self._tie(latest[position - 1], holder)
+                yield from self._tie(latest[position - 1], holder, most)
             if position < len(anchors):
-                yield from self._tie(anchors[position], holder)
+                yield from self._tie(anchors[position], holder, most)
 
-    def _tie(self, one: Holder, other: Holder) -> Iterator[Tie]:
+    def _tie(self, one: Holder, other: Holder, most: timedelta) -> Iterator[Tie]:
         weight = self._weight(one, other)
         if weight < ENOUGH:
             return
         early, late = (one, other) if one.first_at <= other.first_at else (other, one)
         gap = max(late.first_at - early.last_at, timedelta(0))
-        if gap <= self.reach(weight):
+        if gap <= min(self.reach(weight), most):
             yield Tie(one.strand, other.strand, one.keys, weight, gap)
 
     def _weight(self, one: Holder, other: Holder) -> float:
@@ -150,7 +155,22 @@ def rarity(spread: int, tolerance: int) -> float:
 
 
 def _pairs(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
-    useful = [key for key in keys if key.kind not in _ALONE_ONLY][:_HALF_HELD]
-    for one, other in combinations(useful, 2):
-        if one.kind is not other.kind and one.weight + other.weight >= ENOUGH:
+    for one, other in combinations(_to_pair(keys), 2):
+        if one.family is not other.family and one.weight + other.weight >= ENOUGH and _add_up(one, other):
             yield (one, other)
+
+
+def _to_pair(keys: Iterable[Key]) -> list[Key]:
+    taken: Counter[KeyKind] = Counter()
+    chosen: list[Key] = []
+    for key in keys:
+        if key.kind not in _ALONE_ONLY and taken[key.family] < _OF_A_FAMILY:
+            taken[key.family] += 1
+            chosen.append(key)
+    return chosen[:_IN_PAIRS]
+
+
+def _add_up(one: Key, other: Key) -> bool:
+    """Whether the two are evidence together: a hash that may be a system program's needs the file's name beside it."""
+    doubtful = {key.family for key in (one, other) if key.kind is KeyKind.HASH and key.weight < ENOUGH}
+    return not doubtful or {one.family, other.family} == {KeyKind.HASH, KeyKind.NAME}

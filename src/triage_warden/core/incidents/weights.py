@@ -75,9 +75,9 @@ PUBLIC_ADDRESS: Final = Worth(
         Role.ACTOR: 2.0,
         Role.TARGET: 1.2,
         Role.DESTINATION: 0.6,
-        Role.SOURCE: 0.4,
+        Role.SOURCE: 0.2,
         Role.ARTIFACT: 0.6,
-        Role.MENTIONED: 0.4,
+        Role.MENTIONED: 0.2,
     },
     FEW,
 )
@@ -103,7 +103,7 @@ _HASH: Final = Worth(
 _URL: Final = Worth(
     KeyKind.URL,
     # a whole link is rare; in text it may be the vendor's manual
-    {Role.ACTOR: 2.0, Role.ARTIFACT: 2.0, Role.DESTINATION: 1.2, Role.MENTIONED: 0.5},
+    {Role.ACTOR: 2.0, Role.ARTIFACT: 2.0, Role.DESTINATION: 1.2, Role.MENTIONED: 0.3},
     CAMPAIGN,
 )
 _DOMAIN: Final = Worth(
@@ -113,6 +113,12 @@ _DOMAIN: Final = Worth(
     10,
 )
 _NAME: Final = Worth(KeyKind.NAME, {Role.ACTOR: 0.5, Role.ARTIFACT: 0.5, Role.TARGET: 0.5, Role.MENTIONED: 0.2}, 10)
+_REGISTRY: Final = Worth(
+    KeyKind.REGISTRY,
+    # most that is flagged is a key that every machine has
+    {Role.ACTOR: 0.4, Role.ARTIFACT: 0.4, Role.TARGET: 0.4, Role.MENTIONED: 0.2},
+    10,
+)
 _PATH: Final = Worth(KeyKind.PATH, {Role.ACTOR: 0.6, Role.ARTIFACT: 0.6, Role.TARGET: 0.6, Role.MENTIONED: 0.2}, 10)
 _COMMAND: Final = Worth(KeyKind.COMMAND, {Role.ACTOR: 0.7, Role.ARTIFACT: 0.7, Role.TARGET: 0.7}, 10)
 _RESOURCE: Final = Worth(
@@ -126,8 +132,13 @@ RESOURCE_PATH_WEIGHT: Final = 1.5
 MAILED_WEIGHT: Final = 0.5
 """A mailbox that a mail came to: two mails to one mailbox are two matters until something else says otherwise."""
 SYSTEM_HASH_WEIGHT: Final = 0.6
-"""A hash beside the name of a system program: it may be that program's own, and every host has it."""
-_MARK: Final = Worth(KeyKind.MARK, {Role.ACTOR: 0.5, Role.ARTIFACT: 0.5, Role.TARGET: 0.3}, 10)
+"""A hash beside the name of a system program: it may be that program's own, so it counts only beside a shared name."""
+_MARK: Final = Worth(
+    KeyKind.MARK,
+    # half of all browsers have one user agent, half of all scanners try one vulnerability
+    {Role.ACTOR: 0.3, Role.ARTIFACT: 0.3, Role.TARGET: 0.3},
+    10,
+)
 _MUTEX: Final = Worth(KeyKind.MARK, {Role.ACTOR: 1.5, Role.ARTIFACT: 1.5}, CAMPAIGN)
 
 WORTH: Final[dict[ObservableType, Worth]] = {
@@ -145,7 +156,7 @@ WORTH: Final[dict[ObservableType, Worth]] = {
     ObservableType.PROCESS: _NAME,
     ObservableType.FILE_PATH: _PATH,
     ObservableType.COMMAND_LINE: _COMMAND,
-    ObservableType.REGISTRY_KEY: _PATH,
+    ObservableType.REGISTRY_KEY: _REGISTRY,
     ObservableType.MUTEX: _MUTEX,
     ObservableType.BITCOIN_ADDRESS: _MUTEX,
     ObservableType.USER_AGENT: _MARK,
@@ -153,9 +164,16 @@ WORTH: Final[dict[ObservableType, Worth]] = {
 }
 """Addresses are not here: what they are worth depends on whether they are ours. An ASN is worth nothing."""
 
-RULE_WEIGHT: Final = 0.4
+RULE_WEIGHT: Final = 0.3
 """The same rule of the same source: helps another weak value along, says nothing alone."""
 SAME_ACTOR_AND_RULE: Final = Worth(KeyKind.MARK, {Role.ACTOR: 1.0}, 1000)
 """One attacker doing one thing to many (a scan, a spray) is one incident however many it hits."""
 ECHO_WEIGHT: Final = 1.0
 """The same rule on exactly the same things again."""
+
+FAMILIES: Final[dict[KeyKind, KeyKind]] = {
+    KeyKind.PATH: KeyKind.NAME,
+    KeyKind.DOMAIN: KeyKind.ADDRESS,
+    KeyKind.URL: KeyKind.ADDRESS,
+}
+"""Kinds that say the same thing as another; every other kind is a family of its own."""
