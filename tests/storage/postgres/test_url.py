@@ -1,6 +1,7 @@
 """Tests of reading DATABASE_URL."""
 
 import ssl
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.database import TestServer
-from triage_warden.storage.postgres.errors import BadDatabaseUrl
+from kit.tls_server import a_certificate, a_tls_server
+from triage_warden.storage.postgres.errors import BadDatabaseUrl, DatabaseDown, DatabaseRefuses
+from triage_warden.storage.postgres.unit import Database
 from triage_warden.storage.postgres.url import SSL_MODES, ConnectArgs, parse_database_url
 
 READ: list[tuple[str, dict[str, object]]] = [
@@ -153,3 +156,54 @@ async def test_settings_reach_the_server(postgres: TestServer) -> None:
 def test_arguments_without_a_url_have_defaults() -> None:
     """Nothing said means the local machine."""
     assert ConnectArgs().for_asyncpg()["host"] == ["localhost"]
+
+
+SEMANTICS = [
+    # sslmode, parameters, does the server offer TLS, how it is reached, what comes back
+    ("disable", "", True, ["clear"], "user name"),
+    ("allow", "", True, ["clear", "tls"], "user name"),
+    ("prefer", "", True, ["tls", "clear"], "user name"),
+    ("prefer", "", False, ["clear"], "user name"),
+    ("allow", "", False, ["clear"], "does not answer"),  # the driver tells of its second try, over TLS
+    ("require", "", True, ["tls"], "user name"),
+    ("require", "", False, [], "does not answer"),
+    ("require", "&sslrootcert={other}", True, [], "certificate"),
+    ("verify-ca", "&sslrootcert={own}", True, ["tls"], "user name"),
+    ("verify-ca", "&sslrootcert={other}", True, [], "certificate"),
+    ("verify-full", "&sslrootcert={own}", True, ["tls"], "user name"),
+    ("verify-full", "&sslrootcert={other}", True, [], "certificate"),
+    ("verify-full", "&sslrootcert=/no/such/file", True, [], "certificate or key"),
+    ("verify-full", "&sslrootcert={own}&sslcert={own}&sslkey={key}", True, ["tls"], "user name"),
+    ("verify-full", "&sslrootcert=system", True, [], "certificate"),
+]
+
+
+@pytest.mark.parametrize(("mode", "parameters", "offered", "reached", "told"), SEMANTICS)
+async def test_each_mode_means_what_libpq_means(
+    tmp_path: Path, mode: str, parameters: str, *, offered: bool, reached: list[str], told: str
+) -> None:
+    """In the clear or over TLS, in which order, and with which certificates: PostgreSQL manual, table 34.1."""
+    certificates = {name: a_certificate(tmp_path, name) for name in ("own", "other")}
+    paths = {name: str(certificate) for name, (certificate, _) in certificates.items()}
+    filled = parameters.format(**paths, key=certificates["own"][1])
+    async with a_tls_server(certificates["own"] if offered else None) as server:
+        database = Database.open(f"postgres://u:p@127.0.0.1:{server.port}/db?sslmode={mode}{filled}")
+        with pytest.raises(DatabaseDown, match=told):
+            async with database.system():
+                pass
+        await database.close()
+    assert server.attempts == reached
+
+
+async def test_verify_full_wants_the_right_name_and_verify_ca_does_not(tmp_path: Path) -> None:
+    """A good certificate for another address passes verify-ca and fails verify-full."""
+    certificate = a_certificate(tmp_path, "elsewhere", "192.0.2.1")
+    for mode, reached in (("verify-ca", ["tls"]), ("verify-full", [])):
+        async with a_tls_server(certificate) as server:
+            url = f"postgres://u:p@127.0.0.1:{server.port}/db?sslmode={mode}&sslrootcert={certificate[0]}"
+            database = Database.open(url)
+            with pytest.raises(DatabaseRefuses):
+                async with database.system():
+                    pass
+            await database.close()
+        assert server.attempts == reached

@@ -44,13 +44,14 @@ def unreachable_means_unavailable() -> Generator[None]:
     try:
         with down_means_unavailable():
             yield
-    except (OSError, asyncpg.PostgresError, asyncpg.ClientConfigurationError) as error:
-        if (refusal := _refusal(error)) is None:
+    except (OSError, asyncpg.PostgresError, asyncpg.ClientConfigurationError, DBAPIError) as error:
+        root = root_of(error) if isinstance(error, DBAPIError) else error
+        if (refusal := _refusal(root)) is None:
             raise
         raise refusal from error
 
 
-def _refusal(error: Exception) -> Unavailable | None:
+def _refusal(error: BaseException | None) -> Unavailable | None:
     """Say why no connection comes about, without names of hosts or users: anybody may ask for health."""
     if isinstance(error, asyncpg.InvalidAuthorizationSpecificationError):
         return DatabaseRefuses(detail="The database refuses the user name or password in DATABASE_URL.")
