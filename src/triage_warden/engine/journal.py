@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 import msgspec
@@ -64,7 +65,7 @@ class JournaledSteps:
 
     async def examine(self, alerts: Sequence[AlertId]) -> None:
         """Find out what these payloads show by themselves."""
-        step = f"examine:{alerts[0]}"
+        step, began = f"examine:{alerts[0]}", self.clock.now()
         async with self.store.transaction(self.case) as transaction:
             if await transaction.recorded(step) is not None:
                 return
@@ -73,28 +74,29 @@ class JournaledSteps:
         async with self.store.transaction(self.case) as transaction:
             await transaction.keep_examined(facts)
             found = [fact.id for each in facts.values() for fact in each]
-            await transaction.record(_line(step, [str(alert) for alert in alerts], found))
+            await transaction.record(_line(step, [str(alert) for alert in alerts], found, started_at=began))
 
     async def survey(self, file: CaseFile) -> None:
         """Find out what the alerts say together and against the past."""
+        at = self.clock.now()
         async with self.store.transaction(self.case) as transaction:
             if await transaction.recorded("survey") is not None:
                 return
-        at = self.clock.now()
         context = await self.skills.look_up(self.case.tenant, file.alerts, at)
         survey = await asyncio.to_thread(self.skills.survey, file.alerts, context)
         async with self.store.transaction(self.case) as transaction:
             await transaction.keep_surveyed(survey.alerts, survey.incident)
             found = [fact.id for each in (*survey.alerts.values(), survey.incident) for fact in each]
-            await transaction.record(_line("survey", [str(alert.id) for alert in file.alerts], found))
+            await transaction.record(_line("survey", [str(alert.id) for alert in file.alerts], found, started_at=at))
 
     async def assess(self, file: CaseFile) -> Assessment:
         """Reach the verdict, keep it, end the run."""
+        began = self.clock.now()
         async with self.store.transaction(self.case) as transaction:
             facts = await transaction.facts([alert.id for alert in file.alerts])
         assessment = await asyncio.to_thread(self.skills.assess, file.incident, file.alerts, facts)
         async with self.store.transaction(self.case) as transaction:
-            line = _line("assess", [fact.id for fact in facts], [assessment.verdict.value])
+            line = _line("assess", [fact.id for fact in facts], [assessment.verdict.value], started_at=began)
             await transaction.record(line)
             await transaction.close_with(assessment)
         self.on_assessed(file, assessment)
@@ -104,6 +106,11 @@ class JournaledSteps:
         return {alert.id: self.skills.examine(alert, payload) for alert, payload in payloads}
 
 
-def _line(step: str, inputs: Sequence[str], result: Sequence[str]) -> StepRecord:
+def _line(step: str, inputs: Sequence[str], result: Sequence[str], *, started_at: datetime) -> StepRecord:
     digest = sha256("\n".join(sorted(inputs)).encode()).hexdigest()
-    return StepRecord(step=step, input_digest=digest, result=msgspec.json.encode(list(result)))
+    return StepRecord(
+        step=step,
+        input_digest=digest,
+        result=msgspec.json.encode(list(result)),
+        started_at=started_at,
+    )

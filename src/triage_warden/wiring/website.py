@@ -1,6 +1,7 @@
 """The web side of a process."""
 
 import asyncio
+from typing import Final
 
 from litestar import Litestar
 
@@ -19,6 +20,10 @@ from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
 from triage_warden.wiring.lifecycle import lifecycle
 from triage_warden.wiring.process import Process
+
+LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names under which it answers while it listens on this machine only: a page elsewhere whose name was pointed here
+(DNS rebinding) gets nothing."""
 
 
 def website(process: Process, stopping: asyncio.Event) -> tuple[Litestar, WebDependencies]:
@@ -50,7 +55,8 @@ def dependencies(process: Process, stopping: asyncio.Event) -> WebDependencies:
         version=process.version,
         instance_id=process.instance_id,
         limits=limits(process),
-        refresh_gauges=RefreshGauges(database, health, process.metrics),
+        refresh_gauges=RefreshGauges(database, process.metrics),
+        hosts=LOOPBACK_HOSTS,
         stopping=stopping,
     )
 

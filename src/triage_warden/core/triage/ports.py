@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -40,6 +41,7 @@ class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
     step: str
     input_digest: str
     result: bytes
+    started_at: datetime
 
 
 class CaseTransaction(Protocol):

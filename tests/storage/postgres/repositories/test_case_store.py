@@ -20,7 +20,7 @@ from triage_warden.storage.postgres.repositories.case_store import PostgresCaseS
 from triage_warden.storage.postgres.unit import Database
 
 RUN = RunId(UUID(int=1))
-LINE = StepRecord(step="survey", input_digest="ab" * 32, result=b'["f-1"]')
+LINE = StepRecord(step="survey", input_digest="ab" * 32, result=b'["f-1"]', started_at=NOON)
 
 
 class Scene:

@@ -68,12 +68,18 @@ class CaseOnDatabase:
         row = await self.transaction.raw.fetchrow(_STEP, *self._at_version(), step)
         if row is None:
             return None
-        return StepRecord(step=step, input_digest=row["input_digest"].hex(), result=row["result"] or b"")
+        return StepRecord(
+            step=step,
+            input_digest=row["input_digest"].hex(),
+            result=row["result"] or b"",
+            started_at=row["started_at"],
+        )
 
     async def record(self, step: StepRecord) -> None:
         """Write the journal's line for a step."""
         digest = bytes.fromhex(step.input_digest)
-        await self.transaction.raw.execute(_RECORD, *self._at_version(), step.step, digest, step.result, self.now)
+        line = (step.step, digest, step.result, step.started_at, self.now)
+        await self.transaction.raw.execute(_RECORD, *self._at_version(), *line)
 
     async def payloads(self, alerts: Sequence[AlertId]) -> Sequence[tuple[StoredAlert, bytes]]:
         """Return alerts with their raw payloads."""
@@ -131,12 +137,12 @@ _TRIAGING = "UPDATE incidents SET status = 'triaging' WHERE tenant_id = $1 AND i
 _LAST_VERDICT = "SELECT max(assessed_at) FROM assessments WHERE tenant_id = $1 AND incident_id = $2"
 _RUN = "(SELECT id FROM runs WHERE tenant_id = $1 AND incident_id = $2 AND incident_version = $3)"
 _STEP = f"""
-SELECT input_digest, result FROM run_steps
+SELECT input_digest, result, started_at FROM run_steps
 WHERE tenant_id = $1 AND run_id = {_RUN} AND step = $4 AND ended_at IS NOT NULL AND error IS NULL
 """  # noqa: S608  # put together from constants
 _RECORD = f"""
 INSERT INTO run_steps (tenant_id, run_id, step, input_digest, result, started_at, ended_at)
-VALUES ($1, {_RUN}, $4, $5, $6, $7, $7)
+VALUES ($1, {_RUN}, $4, $5, $6, $7, $8)
 ON CONFLICT (tenant_id, run_id, step) DO NOTHING
 """  # noqa: S608  # put together from constants
 _EXAMINED = """
