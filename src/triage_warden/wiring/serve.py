@@ -33,11 +33,13 @@ def serve(settings: Settings, *, sample: bool = False, announce: Announce = nobo
     """
     configure(read_level_filter(settings.log_level), settings.log_format)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_Serving(settings, sample, announce).run())
+        runner.run(Serving(settings, sample, announce).run())
 
 
 @dataclass(slots=True)
-class _Serving:
+class Serving:
+    """One run of `serve`, from its first part to its last."""
+
     settings: Settings
     sample: bool
     announce: Announce

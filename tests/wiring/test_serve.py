@@ -1,0 +1,27 @@
+"""A process serves until it is told to stop."""
+
+import asyncio
+import os
+import signal
+
+from kit.process import a_data_folder
+from triage_warden.wiring.announce import Announcement
+from triage_warden.wiring.serve import Serving
+from triage_warden.wiring.settings import ServeRole, Settings
+
+
+async def test_it_tells_its_steps_answers_and_stops_at_a_signal(database_url: str) -> None:
+    """Steps, address, stop: in that order, and it returns."""
+    told = list[Announcement]()
+    settings = Settings(database_url=database_url, bind_address="0.0.0.0:0", role=ServeRole.API)
+
+    def hear(announcement: Announcement) -> None:
+        told.append(announcement)
+        if announcement.kind == "ready":
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with a_data_folder():
+        async with asyncio.timeout(30):
+            await Serving(settings, sample=False, announce=hear).run()
+    assert [each.kind for each in told] == ["step", "ready", "stopping"]
+    assert (told[1].url or "").startswith("http://127.0.0.1:")

@@ -1,0 +1,41 @@
+"""The web side is given what the settings say."""
+
+import asyncio
+
+from litestar.testing import AsyncTestClient
+
+from triage_warden.wiring.process import Process
+from triage_warden.wiring.settings import Settings
+from triage_warden.wiring.website import limits, website
+
+
+async def test_the_application_answers_over_the_real_database(database_url: str) -> None:
+    """What is posted is there to be read, and limits are those of the settings."""
+    process = Process.over(Settings(request_items_limit=3, request_body_limit=4096), database_url)
+    app, deps = website(process, asyncio.Event())
+    try:
+        async with AsyncTestClient(app, base_url="http://127.0.0.1") as client:
+            taken = await client.post("/api/v1/alerts", json=[{"title": "One"}, {"title": "Two"}])
+            refused = await client.post("/api/v1/alerts", json=[{"title": str(number)} for number in range(4)])
+            listed = await client.get("/api/v1/alerts")
+            ready = await client.get("/ready")
+    finally:
+        await process.database.close()
+    assert taken.status_code == 202
+    assert refused.status_code == 413
+    assert {alert["title"] for alert in listed.json()["items"]} == {"One", "Two"}
+    assert ready.status_code == 200
+    assert limits(process).body_bytes == 4096
+    assert deps.version == process.version
+
+
+async def test_another_host_name_is_turned_away_while_it_listens_on_this_machine_only(database_url: str) -> None:
+    """A page whose name was pointed here gets nothing."""
+    process = Process.over(Settings(), database_url)
+    app, _ = website(process, asyncio.Event())
+    try:
+        async with AsyncTestClient(app, base_url="http://rebound.example.com") as client:
+            answer = await client.get("/api/v1/incidents")
+    finally:
+        await process.database.close()
+    assert answer.status_code in {400, 403, 421}
