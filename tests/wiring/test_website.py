@@ -2,11 +2,16 @@
 
 import asyncio
 
-from litestar.testing import AsyncTestClient
+import httpx
+from litestar import Litestar
 
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.website import limits, website
+
+
+def _client(app: Litestar, base_url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=base_url)
 
 
 async def test_the_application_answers_over_the_real_database(database_url: str) -> None:
@@ -14,7 +19,7 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
     process = Process.over(Settings(request_items_limit=3, request_body_limit=4096), database_url)
     app, deps = website(process, asyncio.Event())
     try:
-        async with AsyncTestClient(app, base_url="http://127.0.0.1") as client:
+        async with _client(app, "http://127.0.0.1") as client:
             taken = await client.post("/api/v1/alerts", json=[{"title": "One"}, {"title": "Two"}])
             refused = await client.post("/api/v1/alerts", json=[{"title": str(number)} for number in range(4)])
             listed = await client.get("/api/v1/alerts")
@@ -34,7 +39,7 @@ async def test_another_host_name_is_turned_away_while_it_listens_on_this_machine
     process = Process.over(Settings(), database_url)
     app, _ = website(process, asyncio.Event())
     try:
-        async with AsyncTestClient(app, base_url="http://rebound.example.com") as client:
+        async with _client(app, "http://rebound.example.com") as client:
             answer = await client.get("/api/v1/incidents")
     finally:
         await process.database.close()
