@@ -1,6 +1,7 @@
 """Real PostgreSQL for tests: one server for the session, a fresh migrated database for each test."""
 
 import asyncio
+import fcntl
 import os
 import secrets
 import shutil
@@ -12,10 +13,10 @@ from pathlib import Path
 
 import asyncpg
 
+from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.embedded import DATABASE, ROLE, running
 from triage_warden.storage.postgres.migrate import Step, migrate
-
 
 _ROOM = 2 << 30
 
@@ -61,7 +62,9 @@ def a_server(*also: Step) -> Generator[TestServer]:
 
     Not in pytest's own folders, which are 0700: run as root the server runs under another account.
     """
-    folder = Path(tempfile.mkdtemp(prefix="tw-test-", dir=_memory()))
+    home = _memory() or Path(tempfile.gettempdir())
+    _clear_left_behind(home)
+    folder = Path(tempfile.mkdtemp(prefix="tw-test-", dir=home))
     folder.chmod(0o711)
     try:
         with running(folder / "pg", durable=False, settings={"max_connections": "100"}) as server:
@@ -86,3 +89,17 @@ def _memory() -> Path | None:
     shared = Path("/dev/shm")  # noqa: S108  # mkdtemp makes a folder of our own in it
     roomy = shared.is_dir() and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > _ROOM
     return shared if roomy else None
+
+
+def _clear_left_behind(home: Path) -> None:
+    """Remove what test runs that were killed left in memory; a folder whose lock is held is in use."""
+    long_ago = SystemClock().now().timestamp() - 60  # one that is just being started is not yet locked
+    for lock in home.glob("tw-test-*/pg/lock"):
+        if lock.stat().st_mtime > long_ago:
+            continue
+        with lock.open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+        shutil.rmtree(lock.parents[1], ignore_errors=True)

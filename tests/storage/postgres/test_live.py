@@ -114,17 +114,31 @@ async def test_listens_again_after_the_connection_was_lost(
 
 async def test_a_subscriber_that_sleeps_costs_bounded_memory(database: Database, live: PostgresLive) -> None:
     """Of more changes than are kept the latest stay, the oldest go."""
-    updates = live.subscribe(DEFAULT_TENANT)
-    first = asyncio.ensure_future(anext(updates))
-    await asyncio.sleep(0.05)
-    async with database.transaction(DEFAULT_TENANT) as transaction:
-        for number in range(1, 400):
-            await notify(transaction, a_change(number))
-    await first
-    await asyncio.sleep(0.3)
-    rest = await heard(updates, 255)
-    assert rest[-1] == a_change(399)
-    await updates.aclose()
+    sleeper, awake = live.subscribe(DEFAULT_TENANT), live.subscribe(DEFAULT_TENANT)
+    async with asyncio.TaskGroup() as group:
+        first = group.create_task(heard(sleeper, 1))
+        last = group.create_task(until(awake, a_change(400)))
+        await asyncio.sleep(0.05)
+        await tell(database, a_change(0))
+        await asyncio.wait([first])
+        async with database.transaction(DEFAULT_TENANT) as transaction:
+            for number in range(1, 401):
+                await notify(transaction, a_change(number))
+        await asyncio.wait([last])
+    rest = await until(sleeper, a_change(400))
+    assert rest == [a_change(number) for number in range(401 - len(rest), 401)]
+    assert len(rest) <= 256
+    await sleeper.aclose()
+    await awake.aclose()
+
+
+async def until(updates: AsyncGenerator[Change, None], wanted: Change) -> list[Change]:
+    """Return the changes up to and with the one that is wanted."""
+    changes: list[Change] = []
+    async with asyncio.timeout(10):
+        while not changes or changes[-1] != wanted:
+            changes.append(await anext(updates))
+    return changes
 
 
 async def test_ends_with_the_application(database: Database) -> None:
