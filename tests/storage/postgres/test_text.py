@@ -31,7 +31,9 @@ def test_nothing_stays_nothing() -> None:
     assert (optional(None), optional("a\0")) == (None, "a\ufffd")
 
 
-@given(st.recursive(ANY_TEXT | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(ANY_TEXT, inner)))
+@given(
+    st.recursive(ANY_TEXT | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(ANY_TEXT, inner))
+)
 def test_any_value_becomes_json_without_zero(value: object) -> None:
     """Zero characters and surrogates anywhere, keys included, are replaced; backslashes are not confused with them."""
     text = as_json(value)

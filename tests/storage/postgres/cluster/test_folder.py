@@ -77,9 +77,7 @@ def test_a_short_path_holds_its_own_socket(cluster: ClusterFolder) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_foreign_folder_in_the_temporary_folder_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_foreign_folder_in_the_temporary_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who put a link where our socket folder goes cannot lead us elsewhere."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     deep = ClusterFolder(tmp_path / ("d" * 90) / "tw")
