@@ -1,5 +1,6 @@
 """Group the alerts that wait."""
 
+from asyncio import to_thread
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -8,7 +9,7 @@ from typing import Protocol
 
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.incidents.changes import Changes
-from triage_warden.core.incidents.plan import StrandName
+from triage_warden.core.incidents.plan import StrandName, departures
 from triage_warden.core.incidents.policy import GroupingPolicy
 from triage_warden.core.incidents.regroup import Regrouped, predecessors, regroup, unsettled
 from triage_warden.core.incidents.standing import Neighbourhood
@@ -72,16 +73,20 @@ class GroupAlerts:
         return len(alerts)
 
     async def _group(self, transaction: GroupingTransaction, alerts: Iterable[StoredAlert]) -> None:
+        """Group them. What is weighed is weighed in a thread: a storm takes seconds, and others wait for the loop."""
+        fresh, by_strand = await to_thread(self._stranded, alerts)
+        lighter = await transaction.count_parties(fresh)
+        near, regrouped = await self._settled(transaction, fresh, lighter)
+        await transaction.apply(await self._written_up(transaction, near, regrouped, alerts=by_strand))
+
+    def _stranded(self, alerts: Iterable[StoredAlert]) -> tuple[list[Strand], dict[StrandName, list[StoredAlert]]]:
         by_strand: defaultdict[StrandName, list[StoredAlert]] = defaultdict(list)
         alone: list[Strand] = []
         for alert in alerts:
             strand = strand_of(alert, self.policy)
             by_strand[strand.name].append(alert)
             alone.append(strand)
-        fresh = gathered(alone)
-        lighter = await transaction.count_parties(fresh)
-        near, regrouped = await self._settled(transaction, fresh, lighter)
-        await transaction.apply(await self._written_up(transaction, near, regrouped, alerts=by_strand))
+        return gathered(alone), by_strand
 
     async def _settled(
         self,
@@ -91,12 +96,14 @@ class GroupAlerts:
     ) -> tuple[Neighbourhood, Regrouped]:
         """Regroup; where old alerts lose hold, look once more, also at what they may belong to instead."""
         near = await transaction.near(fresh, self.policy)
-        regrouped = regroup(fresh, near, self.policy)
+        regrouped = await to_thread(regroup, fresh, near, self.policy)
         loose = unsettled(regrouped, near, self.policy, lighter=lighter)
-        if loose:
-            near = await transaction.near([*fresh, *loose], self.policy)
-            regrouped = regroup(fresh, near, self.policy)
-        return near, regrouped
+        if not loose:
+            return near, regrouped
+        wider = await transaction.near([*fresh, *loose], self.policy)
+        if wider.standing.keys() == near.standing.keys():
+            return near, regrouped
+        return wider, await to_thread(regroup, fresh, wider, self.policy)
 
     async def _written_up(
         self,
@@ -111,4 +118,6 @@ class GroupAlerts:
         named = {at: (IncidentId(self.ids()), number) for at, number in zip(new, numbers, strict=True)}
         past = predecessors(regrouped, near, self.policy)
         at = self.clock.now()
-        return WriteUp(regrouped=regrouped, near=near, alerts=alerts, named=named, past=past, at=at).changes()
+        left = departures(regrouped.plan)
+        written = WriteUp(regrouped=regrouped, near=near, alerts=alerts, named=named, past=past, left=left, at=at)
+        return await to_thread(written.changes)

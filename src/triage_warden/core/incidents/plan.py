@@ -36,6 +36,16 @@ class Plan(NamedTuple):
     merged: dict[IncidentId, IncidentId]
 
 
+def departures(made: Plan) -> dict[IncidentId, list[Piece]]:
+    """Return, by incident, the pieces that leave it."""
+    left: defaultdict[IncidentId, list[Piece]] = defaultdict(list)
+    for target in made.targets:
+        for piece in target.arrivals:
+            if piece.incident is not None:
+                left[piece.incident].append(piece)
+    return left
+
+
 def plan(groups: Sequence[Group], pieces: Sequence[Piece], standing: Mapping[IncidentId, Standing]) -> Plan:
     """Return who becomes what. Identity goes to the incident that holds most of a group; ties go to the older number.
 

@@ -70,6 +70,8 @@ class Spread:
 
     def between(self, token: str, first: date, last: date) -> int:
         """Return the highest number on any day from first to last."""
+        if first == last:
+            return self.on(token, first)
         days = (last - first).days
         return max(self.on(token, first + timedelta(days=ahead)) for ahead in range(days + 1))
 

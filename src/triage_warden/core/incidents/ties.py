@@ -80,17 +80,18 @@ class Ties:
         return key.weight * self._rarity(key, strand.hour.date(), strand.hour.date())
 
     def _by_what_they_hold(self) -> list[list[Holder]]:
+        """Return who holds each value, and each pair of values, that more than one strand holds; sorted by time."""
+        held = Counter(key.token for strand in self._strands for key in strand.profile.keys)
         buckets: defaultdict[tuple[str, ...], list[Holder]] = defaultdict(list)
         for index, strand in enumerate(self._strands):
-            keys = strand.profile.keys
-            for key in keys:
-                if key.kind not in _NEVER_ALONE:
+            shared = {key.token for key in strand.profile.keys if held[key.token] > 1}
+            for key in strand.profile.keys:
+                if key.token in shared and key.kind not in _NEVER_ALONE:
                     strong = self.alone(key, strand) >= ENOUGH
                     buckets[(key.token,)].append(Holder(index, strand.first_at, strand.last_at, (key,), strong))
-            for pair in _pairs(keys):
-                tokens = (
-                    (pair[0].token, pair[1].token) if pair[0].token < pair[1].token else (pair[1].token, pair[0].token)
-                )
+            for pair in _pairs(strand.profile.keys, shared):
+                one, other = pair[0].token, pair[1].token
+                tokens = (one, other) if one < other else (other, one)
                 buckets[tokens].append(Holder(index, strand.first_at, strand.last_at, pair, strong=True))
         return [holders for holders in buckets.values() if len(holders) > 1]
 
@@ -154,8 +155,9 @@ def rarity(spread: int, tolerance: int) -> float:
     return 1.0 if spread <= tolerance else (tolerance / spread) ** 2
 
 
-def _pairs(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
-    for one, other in combinations(_to_pair(keys), 2):
+def _pairs(keys: Iterable[Key], shared: set[str]) -> Iterator[tuple[Key, Key]]:
+    """Yield the pairs that may tie. Which keys are tried follows from the strand alone, not from who else is there."""
+    for one, other in combinations([key for key in _to_pair(keys) if key.token in shared], 2):
         if one.family is not other.family and one.weight + other.weight >= ENOUGH and _add_up(one, other):
             yield (one, other)
 
@@ -172,5 +174,8 @@ def _to_pair(keys: Iterable[Key]) -> list[Key]:
 
 def _add_up(one: Key, other: Key) -> bool:
     """Whether the two are evidence together: a hash that may be a system program's needs the file's name beside it."""
-    doubtful = {key.family for key in (one, other) if key.kind is KeyKind.HASH and key.weight < ENOUGH}
-    return not doubtful or {one.family, other.family} == {KeyKind.HASH, KeyKind.NAME}
+    if one.kind is KeyKind.HASH and one.weight < ENOUGH:
+        return other.family is KeyKind.NAME
+    if other.kind is KeyKind.HASH and other.weight < ENOUGH:
+        return one.family is KeyKind.NAME
+    return True

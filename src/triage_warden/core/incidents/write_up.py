@@ -1,17 +1,18 @@
 """Turn a plan into changes: who is revised, moved and merged, and what the timeline says of it; pure."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.incidents.changes import Changes, Gone, Linked, Moved, Revised
+from triage_warden.core.incidents.group import Group
 from triage_warden.core.incidents.lifecycle import reopens
 from triage_warden.core.incidents.model import IncidentStatus, Link, TimelineEntry
 from triage_warden.core.incidents.plan import StrandName, Target
 from triage_warden.core.incidents.regroup import Regrouped
 from triage_warden.core.incidents.standing import Neighbourhood, Piece, Standing, rule_of
+from triage_warden.core.incidents.strands import Strand
 from triage_warden.core.incidents.summary import Summary, extended, summary
 from triage_warden.core.incidents.why import link_of_repeat, links_of
 from triage_warden.kernel.ids import IncidentId
@@ -32,6 +33,8 @@ class WriteUp:
     """Id and number of the targets that are new, by position in the plan."""
     past: Mapping[int, Sequence[str]]
     """Numbers of incidents that are over and that a new one continues."""
+    left: Mapping[IncidentId, Sequence[Piece]]
+    """What is taken out of incidents."""
     at: datetime
 
     def changes(self) -> Changes:
@@ -58,11 +61,17 @@ class WriteUp:
         return Changes(at=self.at, revised=revised, linked=linked, moved=moved, gone=list(self._gone()))
 
     def _links(self) -> dict[StrandName, Link]:
+        """Return the reasons of the groups that something came to."""
+        come = {piece.strand.name for target in self.regrouped.plan.targets for piece in target.arrivals}
         return {
             strand.name: link
             for made in self.regrouped.groups
-            for strand, link in zip(made.strands, links_of(made, self.near.spread), strict=True)
+            if not come.isdisjoint(strand.name for strand in made.strands)
+            for strand, link in self._reasoned(made)
         }
+
+    def _reasoned(self, made: Group) -> Iterator[tuple[Strand, Link]]:
+        return zip(made.strands, links_of(made, self.near.spread), strict=True)
 
     def _identity(self, position: int, target: Target) -> tuple[IncidentId, str]:
         if target.incident is None:
@@ -77,17 +86,9 @@ class WriteUp:
             own = link if first else link_of_repeat(piece.strand, alert.id, link.alert_id)
             yield Linked(link=own, incident=incident, strand=piece.strand, occurred_at=alert.occurred_at)
 
-    def _left(self, target: Target) -> list[Piece]:
+    def _left(self, target: Target) -> Sequence[Piece]:
         """Return what was taken out of the target's incident."""
-        return [] if target.incident is None else self._departures().get(target.incident, [])
-
-    def _departures(self) -> dict[IncidentId, list[Piece]]:
-        left: defaultdict[IncidentId, list[Piece]] = defaultdict(list)
-        for target in self.regrouped.plan.targets:
-            for piece in target.arrivals:
-                if piece.incident is not None:
-                    left[piece.incident].append(piece)
-        return left
+        return () if target.incident is None else self.left.get(target.incident, ())
 
     def _revised(
         self,

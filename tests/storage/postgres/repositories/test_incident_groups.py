@@ -128,7 +128,9 @@ async def test_nothing_is_taken_out_of_an_incident_that_a_person_deals_with(data
         await transaction.raw.execute("UPDATE incidents SET assignee = 'analyst@example.com'")
     await take_in(database, alerts[2:])
     await group_all(grouper)
-    assert frozenset({1, 2}) in numbered(await grouped(database))
+    await take_in(database, [seen(30, host("ws-2"), after=HOUR)])
+    await group_all(grouper)
+    assert frozenset({1, 2, 30}) in numbered(await grouped(database))
 
 
 async def test_a_closed_incident_takes_nothing_in(database: Database) -> None:

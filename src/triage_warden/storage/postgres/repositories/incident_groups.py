@@ -36,7 +36,7 @@ from triage_warden.storage.postgres.repositories.incident_group_rows import (
 from triage_warden.storage.postgres.repositories.incident_group_writes import GroupWrites
 from triage_warden.storage.postgres.unit import Database, Transaction
 
-VAST: Final = 3_000
+VAST: Final = 1_000
 """Strands from which an incident is no longer weighed whole: a batch has to cost the same whatever it joins."""
 OF_AN_HOUR: Final = 20
 """Strands of one hour that stand for a vast incident, of those that share a value with the new."""
