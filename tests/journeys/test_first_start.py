@@ -147,3 +147,11 @@ def test_ctrl_c_stops_everything_and_a_second_start_keeps_what_was_there() -> No
             assert [alert["title"] for alert in _all(client, "/api/v1/alerts")] == ["Kept"]
             assert second.stop() == 0
         assert databases_on(folder) == []
+
+
+def test_head_is_answered_as_get_without_the_body(started: Running) -> None:
+    """Monitors and link checkers ask with HEAD."""
+    with started.client() as client:
+        asked = client.head("/incidents")
+        assert (asked.status_code, asked.content) == (200, b"")
+        assert asked.headers["content-type"] == client.get("/incidents").headers["content-type"]

@@ -11,7 +11,8 @@ from triage_warden.wiring.website import limits, website
 
 
 def _client(app: Litestar, base_url: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=base_url)
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]  # stricter scope types
+    return httpx.AsyncClient(transport=transport, base_url=base_url)
 
 
 async def test_the_application_answers_over_the_real_database(database_url: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 import structlog
 from litestar.enums import ScopeType
@@ -46,10 +46,11 @@ class Edge:
         began = self.clock.monotonic()
         request_id = assign_request_id(scope, self.ids)
         seen = _Seen()
+        asked = _as_get(scope)
         try:
-            await self.app(scope, receive, _with_headers(send, request_id, seen))
+            await self.app(asked, receive, _with_headers(send, request_id, seen))
         finally:
-            self._record(scope, seen, seconds=self.clock.monotonic() - began, request_id=request_id)
+            self._record(asked, seen, seconds=self.clock.monotonic() - began, request_id=request_id)
 
     def _record(self, scope: HTTPScope, seen: _Seen, *, seconds: float, request_id: str) -> None:
         path = scope.get("path_template") or _UNROUTED
@@ -79,6 +80,13 @@ class Edge:
             duration.observe(seconds)
 
         return count
+
+
+def _as_get(scope: HTTPScope) -> HTTPScope:
+    """Return a HEAD as the GET it asks about (RFC 9110 §9.3.2); the server keeps the body to itself."""
+    if scope["method"] != "HEAD":
+        return scope
+    return cast("HTTPScope", {**scope, "method": "GET"})
 
 
 def _with_headers(send: Send, request_id: str, seen: _Seen) -> Send:
