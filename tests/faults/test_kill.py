@@ -1,5 +1,6 @@
 """Laws 2, 3 and 7: killed at any moment, nothing accepted is lost, nothing is done twice, everything is assessed."""
 
+import asyncio
 import random
 import threading
 import time
@@ -82,14 +83,13 @@ async def _count(url: str, query: str) -> Any:
 
 def _status(running: Running) -> dict[str, Any]:
     with running.client() as client:
-        return client.get("/health/detailed").json()["components"]["queue"]
+        queue: dict[str, Any] = client.get("/health/detailed").json()["components"]["queue"]
+    return queue
 
 
 def _settled(running: Running, folder: Path) -> bool:
-    import asyncio
-
     rows = asyncio.run(_count(_database(folder), _UNFINISHED))
-    return rows[0]["alerts"] == 0 and rows[0]["incidents"] == 0
+    return bool(rows[0]["alerts"] == 0 and rows[0]["incidents"] == 0)
 
 
 def _database(folder: Path) -> str:
@@ -121,8 +121,6 @@ def test_killed_at_random_it_loses_nothing_and_does_nothing_twice() -> None:
 
 
 def _check(running: Running, folder: Path, senders: list[Sender]) -> None:
-    import asyncio
-
     accepted = {name: id_ for sender in senders for name, id_ in sender.accepted.items()}
     outcomes = sum((sender.outcomes for sender in senders), Counter[str]())
     (totals,) = asyncio.run(_count(_database(folder), _TOTALS))

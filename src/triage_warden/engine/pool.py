@@ -20,11 +20,12 @@ async def open_pool(arguments: Mapping[str, Any], on_lost: Callable[[], None]) -
         connection.add_termination_listener(lambda _: on_lost())
 
     settings = {**arguments.get("server_settings", {}), "application_name": "triage-warden-queue"}
+    options: dict[str, Any] = {**arguments, "server_settings": settings}
     return await asyncpg.create_pool(
         min_size=1,
         max_size=CONNECTIONS,
         command_timeout=30,
         max_inactive_connection_lifetime=0,
         init=watch,
-        **{**arguments, "server_settings": settings},
+        **options,
     )

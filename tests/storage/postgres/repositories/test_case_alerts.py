@@ -20,9 +20,7 @@ async def test_of_a_rule_that_floods_the_first_twenty_speak_and_the_worst_come_f
     """A flood of one rule cannot crowd out the one alert that matters."""
     clock = FrozenClock(NOON)
     flood = [
-        an_alert(
-            source_id=f"n{number}", rule="noise", severity=Severity.LOW, occurred_at=NOON + timedelta(seconds=number)
-        )
+        an_alert(source_id=f"n{number}", rule="noise", severity=Severity.LOW, occurred_at=_after(number))
         for number in range(OF_EACH_RULE + 10)
     ]
     worst = an_alert(source_id="worst", rule="beacon", severity=Severity.CRITICAL)
