@@ -23,10 +23,11 @@ def parsed(parser: AlertParser, payload: bytes) -> object:
     except CannotParse as error:
         return {"cannot_parse": error.detail, "pointers": [each.pointer for each in error.errors]}
     assert all(alert.raw == payload for alert in alerts)
-    return [_shown(alert) for alert in alerts]
+    return [shown(alert) for alert in alerts]
 
 
-def _shown(alert: Alert) -> dict[str, object]:
+def shown(alert: Alert) -> dict[str, object]:
+    """Return an alert as plain data without `raw`, its observables as `role type value`."""
     rest: dict[str, object] = msgspec.to_builtins(msgspec.structs.replace(alert, raw=b"", observables=()))
     del rest["raw"]
     return rest | {"observables": [f"{each.role} {each.type} {each.value}" for each in alert.observables]}

@@ -1,0 +1,1 @@
+"""Sources that are files: the mapping language, compiled once into what reads payloads."""
