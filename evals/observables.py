@@ -1,9 +1,14 @@
 """How well observables are found: `python -m evals.observables FILE...`; tables, and last the figures as JSON.
 
 A file is a list of `{"text", "truth": {type: [values]}}` (threat reports) or `{"text", "expected": {...}}` (the test
-cases of ioc-finder). Other finders run beside ours when they can be imported: ioc-finder, iocextract, iocsearcher. A
-value counts against precision when its type is one that the text's truth lists, unless it is the host of a link or
-mailbox in it.
+cases of ioc-finder); a folder is all its `*.json`. Other finders run beside ours when they can be imported: ioc-finder,
+iocextract, iocsearcher. All are asked for every type they know of those that the file can name, and scored alike:
+
+- A value is right when its normal form is in the truth; a link may be in either of its spellings (cleaned, complete).
+  One found under another type (a bare host listed as a link, `a.py` as a domain) is right as well, and counted.
+- A value is wrong when the text's truth lists its type and does not hold it, unless it follows from what the truth
+  holds: the host of a link or mailbox, a link inside a link, and what the truth lists under a type of its own.
+- The clock runs while a finder reads, in seconds of the processor, and not while its values are put in normal form.
 """
 
 import json
@@ -11,23 +16,20 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import import_module
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
+from evals.other_finders import IOC_FINDER_TYPES, Finder, Values, key, keys, other_finders
+from triage_warden.core.observables.classify import observable
 from triage_warden.core.observables.derive import derived
-from triage_warden.core.observables.errors import NotAnObservable
 from triage_warden.core.observables.find import find
-from triage_warden.core.observables.model import ObservableType
-from triage_warden.core.observables.normalise import normalise
-from triage_warden.core.observables.refang import refang
+from triage_warden.core.observables.model import Found, ObservableType
 
 WARM_UP = "see https://www.example.com/a, bob@example.org, 192.0.2.1"
 """Read once before the clock starts: every finder loads its lists at its first text."""
-
-Values = Mapping[str, set[str]]
-Finder = Callable[[str], Values]
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -35,12 +37,18 @@ class Case(msgspec.Struct, frozen=True):
 
     text: str
     truth: dict[str, set[str]]
+    spellings: dict[str, str] = {}
+    """Link as the text has it -> the link in the truth that was made of it by cleaning."""
+    also: frozenset[str] = frozenset()
+    """Values that the truth lists under types that we have no name for."""
 
 
 class Tally(msgspec.Struct):
     """Right, missed and wrong values."""
 
     right: int = 0
+    elsewhere: int = 0
+    """Of the right ones, how many were found under another type only."""
     missed: int = 0
     wrong: int = 0
 
@@ -54,23 +62,63 @@ class Tally(msgspec.Struct):
         """Return the share of what was found that is true; 1 where nothing was."""
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
+    def add(self, other: "Tally") -> None:
+        """Count the other's values as well."""
+        self.right += other.right
+        self.elsewhere += other.elsewhere
+        self.missed += other.missed
+        self.wrong += other.wrong
+
+    def figures(self) -> dict[str, object]:
+        """Return the two shares and what they are shares of."""
+        return {
+            "recall": round(self.recall, 4),
+            "precision": round(self.precision, 4),
+            "truth": self.right + self.missed,
+            "found_under_another_type": self.elsewhere,
+            "wrong": self.wrong,
+        }
+
+
+class Score(msgspec.Struct):
+    """What one finder did over some texts."""
+
+    tallies: defaultdict[str, Tally] = msgspec.field(default_factory=lambda: defaultdict(Tally))
+    seconds: float = 0.0
+    size: int = 0
+    """Bytes of the texts."""
+
+    def figures(self) -> dict[str, object]:
+        """Return recall, precision and speed, and the first two by type."""
+        total = Tally()
+        for tally in self.tallies.values():
+            total.add(tally)
+        return {
+            **total.figures(),
+            "megabytes_per_second": round(self.size / 1e6 / self.seconds, 3) if self.seconds else 0.0,
+            "types": {kind: tally.figures() for kind, tally in sorted(self.tallies.items())},
+        }
+
 
 def main(paths: Sequence[str]) -> int:
-    """Score each file; 2 on wrong usage."""
-    if not paths:
+    """Score each file, then all of them; 2 on wrong usage."""
+    files = [file for path in map(Path, paths) for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
+    if not files:
         print("usage: python -m evals.observables FILE...", file=sys.stderr)
         return 2
-    figures = {}
-    for path in paths:
-        cases = read(Path(path))
-        scored = {name: score(finder, cases) for name, finder in _finders().items()}
-        print(_table(path, scored))
-        figures[Path(path).name] = scored
-    ours = next(iter(figures.values()))["triage-warden"]
-    print(
-        json.dumps(ours if len(figures) == 1 else {name: scored["triage-warden"] for name, scored in figures.items()})
-    )
+    scored = {file.name: score_all(read(file)) for file in files}
+    if len(scored) > 1:
+        scored["all"] = {name: _sum(each[name] for each in scored.values()) for name in next(iter(scored.values()))}
+    for name, each in scored.items():
+        print(_table(name, each))
+    print(json.dumps(each["triage-warden"].figures()))
     return 0
+
+
+def score_all(cases: Sequence[Case]) -> dict[str, Score]:
+    """Return the score of every finder there is, ours first."""
+    wanted = frozenset(kind for case in cases for kind in case.truth)
+    return {name: score(finder, cases) for name, finder in {"triage-warden": ours, **other_finders(wanted)}.items()}
 
 
 def read(path: Path) -> list[Case]:
@@ -79,202 +127,113 @@ def read(path: Path) -> list[Case]:
     return [_report(row) if "truth" in row else _ioc_finder_case(row) for row in rows]
 
 
-def score(finder: Finder, cases: Sequence[Case]) -> dict[str, object]:
-    """Return recall, precision, speed and the figures by type of one finder over the cases."""
-    tallies: defaultdict[str, Tally] = defaultdict(Tally)
+def score(finder: Finder, cases: Sequence[Case]) -> Score:
+    """Return how one finder does over the cases."""
+    done = Score()
     finder(WARM_UP)
-    seconds = 0.0
     for case in cases:
-        begun = time.perf_counter()
-        found = finder(case.text)
-        seconds += time.perf_counter() - begun
-        hosts = _hosts(case.truth)
-        for kind, expected in case.truth.items():
-            _count(tallies[kind], expected, found.get(kind, set()) - (hosts - expected), anywhere=_all(found))
-    total = Tally(
-        right=sum(tally.right for tally in tallies.values()),
-        missed=sum(tally.missed for tally in tallies.values()),
-        wrong=sum(tally.wrong for tally in tallies.values()),
-    )
-    size = sum(len(case.text.encode("utf-8")) for case in cases)
-    return {
-        "recall": round(total.recall, 4),
-        "precision": round(total.precision, 4),
-        "megabytes_per_second": round(size / 1e6 / seconds, 3) if seconds else 0.0,
-        "types": {
-            kind: {
-                "recall": round(tally.recall, 4),
-                "precision": round(tally.precision, 4),
-                "truth": tally.right + tally.missed,
-            }
-            for kind, tally in sorted(tallies.items())
-        },
-    }
+        begun = time.process_time()
+        values = finder(case.text)
+        done.seconds += time.process_time() - begun
+        done.size += len(case.text.encode("utf-8"))
+        _count(done.tallies, case, values())
+    return done
 
 
-def ours(text: str) -> Values:
-    """Return what we find, with what follows from it."""
-    found = [each.observable for each in find(text)]
+def _sum(scores: Iterable[Score]) -> Score:
+    total = Score()
+    for each in scores:
+        total.seconds += each.seconds
+        total.size += each.size
+        for kind, tally in each.tallies.items():
+            total.tallies[kind].add(tally)
+    return total
+
+
+def ours(text: str) -> Callable[[], Values]:
+    """Find with the product, and afterwards add what follows from what was found."""
+    return partial(_with_derived, find(text))
+
+
+def _with_derived(found: Sequence[Found]) -> Values:
     values: defaultdict[str, set[str]] = defaultdict(set)
     for each in found:
-        values[each.type].add(_key(each.type, each.value))
-        for other in derived(each):
-            values[other.type].add(_key(other.type, other.value))
+        for one in (each.observable, *derived(each.observable)):
+            values[one.type].add(key(one.type, one.value))
     return values
 
 
-def _count(tally: Tally, expected: set[str], found: set[str], *, anywhere: set[str]) -> None:
-    """Count one type of one text; a URL found inside a longer one, or as the bare host that it is, counts as found."""
-    right = expected & found
-    lenient = {value for value in expected - right if value in anywhere}
-    tally.right += len(right) + len(lenient)
-    tally.missed += len(expected - right - lenient)
-    tally.wrong += len(found - expected)
+def _count(tallies: Mapping[str, Tally], case: Case, found: Values) -> None:
+    follows = _following(case.truth) | case.also
+    anywhere = set().union(*found.values())
+    for kind, expected in case.truth.items():
+        seen = {case.spellings.get(value, value) for value in found.get(kind, set())}
+        elsewhere = (expected - seen) & anywhere
+        tallies[kind].add(
+            Tally(
+                right=len(expected & seen) + len(elsewhere),
+                elsewhere=len(elsewhere),
+                missed=len(expected - seen - elsewhere),
+                wrong=len(seen - expected - follows),
+            )
+        )
 
 
-def _hosts(truth: Mapping[str, set[str]]) -> set[str]:
-    """Return the hosts of the links and mailboxes in the truth: naming those as well is neither right nor wrong."""
-    links = {value.partition("/")[0].rpartition("@")[2].partition(":")[0] for value in truth.get("url", ())}
-    return links | {value.rpartition("@")[2] for value in truth.get("email", ())}
-
-
-def _all(found: Values) -> set[str]:
-    return set().union(*found.values()) if found else set()
-
-
-def _key(kind: str, value: str) -> str:
-    """Compare links without scheme, final slash and case: reports leave out the first two and lower the third."""
-    if kind == ObservableType.URL:
-        return value.partition("://")[2].removesuffix("/").lower() or value.lower()
-    return value
-
-
-def _normal(kind: str, values: Iterable[str]) -> set[str]:
-    keys = set()
-    for value in values:
-        written = refang(value).text
-        for candidate in (written, "http://" + written) if kind == ObservableType.URL else (written,):
-            try:
-                keys.add(_key(kind, normalise(ObservableType(kind), candidate)))
-                break
-            except NotAnObservable:
-                continue
-    return keys
+def _following(truth: Values) -> set[str]:
+    """Return what follows from the truth's links and mailboxes; finding that as well is neither right nor wrong."""
+    links = (observable(ObservableType.URL, "http://" + value) for value in truth.get("url", ()))
+    mails = (observable(ObservableType.EMAIL, value) for value in truth.get("email", ()))
+    return {key(one.type, one.value) for parent in (*links, *mails) if parent for one in derived(parent)}
 
 
 def _report(row: dict[str, object]) -> Case:
     truth = msgspec.convert(row["truth"], dict[str, list[str]])
-    return Case(text=str(row["text"]), truth={kind: _normal(kind, values) for kind, values in truth.items() if values})
+    return Case(text=str(row["text"]), truth={kind: keys(kind, values) for kind, values in truth.items() if values})
 
 
-_IOC_FINDER_TYPES = {
-    "domains": "domain",
-    "urls": "url",
-    "email_addresses": "email",
-    "ipv4s": "ipv4",
-    "ipv6s": "ipv6",
-    "md5s": "md5",
-    "sha1s": "sha1",
-    "sha256s": "sha256",
-    "asns": "asn",
-    "cves": "cve",
-    "registry_key_paths": "registry_key",
-    "mac_addresses": "mac",
-    "bitcoin_addresses": "bitcoin_address",
-    "user_agents": "user_agent",
-    "file_paths": "file_path",
-}
+_OTHER_MAIL = ("xmpp_addresses", "email_addresses_complete")
 
 
 def _ioc_finder_case(row: dict[str, object]) -> Case:
-    expected = msgspec.convert(row["expected"], dict[str, object])
-    truth: dict[str, set[str]] = {}
-    for name, kind in _IOC_FINDER_TYPES.items():
-        values = expected.get(name)
-        if isinstance(values, list) and values:
-            truth[kind] = _normal(kind, (value.replace("ASN", "AS") if kind == "asn" else value for value in values))
-    return Case(text=str(row["text"]), truth=truth)
+    expected = {
+        name: msgspec.convert(values, list[str])
+        for name, values in msgspec.convert(row["expected"], dict[str, object]).items()
+        if isinstance(values, list)
+    }
+    truth = {kind: keys(kind, expected[name]) for name, kind in IOC_FINDER_TYPES.items() if expected.get(name)}
+    return Case(
+        text=str(row["text"]),
+        truth={kind: values for kind, values in truth.items() if values},
+        spellings=_spellings(expected.get("urls", ()), expected.get("urls_complete", ())),
+        also=frozenset(
+            keys("email", [*expected.get("xmpp_addresses", ()), *expected.get("email_addresses_complete", ())])
+        ),
+    )
 
 
-def _finders() -> dict[str, Finder]:
-    finders: dict[str, Finder] = {"triage-warden": ours}
-    for name, make in (("ioc-finder", _ioc_finder), ("iocextract", _iocextract), ("iocsearcher", _iocsearcher)):
-        try:
-            finders[name] = make()
-        except ImportError:
-            continue
-    return finders
+def _spellings(cleaned: Sequence[str], complete: Sequence[str]) -> dict[str, str]:
+    return {
+        whole: part
+        for written in complete
+        for short in cleaned
+        if short in written
+        for whole in keys("url", [written])
+        for part in keys("url", [short])
+        if part != whole
+    }
 
 
-def _ioc_finder() -> Finder:
-    find_iocs = import_module("ioc_finder").find_iocs
-
-    def finder(text: str) -> Values:
-        found = find_iocs(text)
-        return {
-            kind: _normal(kind, (value.replace("ASN", "AS") for value in found.get(name, [])))
-            for name, kind in _IOC_FINDER_TYPES.items()
-        }
-
-    return finder
-
-
-def _iocextract() -> Finder:
-    module = import_module("iocextract")
-
-    def finder(text: str) -> Values:
-        return {
-            "url": _normal("url", module.extract_urls(text, refang=True)),
-            "ipv4": _normal("ipv4", module.extract_ipv4s(text, refang=True)),
-            "ipv6": _normal("ipv6", module.extract_ipv6s(text)),
-            "email": _normal("email", module.extract_emails(text, refang=True)),
-            "md5": _normal("md5", module.extract_md5_hashes(text)),
-            "sha1": _normal("sha1", module.extract_sha1_hashes(text)),
-            "sha256": _normal("sha256", module.extract_sha256_hashes(text)),
-        }
-
-    return finder
-
-
-_IOCSEARCHER_TYPES = {
-    "fqdn": "domain",
-    "url": "url",
-    "email": "email",
-    "ip4": "ipv4",
-    "ip6": "ipv6",
-    "md5": "md5",
-    "sha1": "sha1",
-    "sha256": "sha256",
-    "cve": "cve",
-    "bitcoin": "bitcoin_address",
-}
-
-
-def _iocsearcher() -> Finder:
-    searcher = import_module("iocsearcher.searcher").Searcher()
-
-    def finder(text: str) -> Values:
-        values: defaultdict[str, list[str]] = defaultdict(list)
-        for ioc in searcher.search_data(text):
-            if ioc.name in _IOCSEARCHER_TYPES:
-                values[_IOCSEARCHER_TYPES[ioc.name]].append(ioc.value)
-        return {kind: _normal(kind, found) for kind, found in values.items()}
-
-    return finder
-
-
-def _table(path: str, scored: Mapping[str, dict[str, object]]) -> str:
-    rows = [f"{Path(path).name}", f"{'finder':<16}{'recall':>8}{'precision':>11}{'MB/s':>9}"]
-    rows += [
-        f"{name:<16}{figures['recall']:>8}{figures['precision']:>11}{figures['megabytes_per_second']:>9}"
-        for name, figures in scored.items()
-    ]
-    kinds = scored["triage-warden"]["types"]
-    if isinstance(kinds, dict):
-        rows += [
-            f"  {kind:<16}recall {row['recall']:<8} precision {row['precision']:<8} of {row['truth']}"
-            for kind, row in kinds.items()
-        ]
+def _table(title: str, scored: Mapping[str, Score]) -> str:
+    rows = [title, f"{'finder':<16}{'recall':>8}{'precision':>11}{'MB/s':>9}"]
+    for name, each in scored.items():
+        shown = each.figures()
+        rows.append(f"{name:<16}{shown['recall']:>8}{shown['precision']:>11}{shown['megabytes_per_second']:>9}")
+    for kind, tally in sorted(scored["triage-warden"].tallies.items()):
+        shown = tally.figures()
+        rows.append(
+            f"  {kind:<16}recall {shown['recall']:<8} precision {shown['precision']:<8} of {shown['truth']}"
+            f" ({shown['found_under_another_type']} under another type), {shown['wrong']} wrong"
+        )
     return "\n".join(rows)
 
 

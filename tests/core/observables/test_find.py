@@ -197,6 +197,12 @@ _HOSTILE = [
     "a [.] a [.] ",
     "version 1.1.1.1 ",
     "1" * 33 + ".",
+    "<http://a\n",
+    "http://a,1.1.1.1,",
+    "=\n",
+    "x" * 70 + "=\n",
+    "0:0:0:0:0:0:1.1.1.1 ",
+    "C:\\a \\b",
 ]
 
 
@@ -249,6 +255,20 @@ def _is_target(each: Found, found: list[Found]) -> bool:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("0:0:0:0:0:ffff:192.0.2.1", "::ffff:192.0.2.1"),
+        ("dst:192.0.2.1", "192.0.2.1"),
+        ("see example.com:443/tcp", "example.com"),
+        ("example.com:443/tcpdump", "http://example.com:443/tcpdump"),
+    ],
+)
+def test_what_could_be_two_things_is_read_as_one(written: str, found: str) -> None:
+    """The longer address, and a firewall's port for no path."""
+    assert [each.observable.value for each in find(written)] == [found]
+
+
 @pytest.mark.real_data
 def test_threat_reports_are_read_nearly_whole() -> None:
     """Of the indicators that the authors list, at least 99 in 100 are found, links 97."""
@@ -258,6 +278,6 @@ def test_threat_reports_are_read_nearly_whole() -> None:
         pytest.skip("ioc_eset_dev.json is not there")
     from evals.observables import ours, read, score
 
-    figures = score(ours, read(path))
-    assert figures["recall"] >= 0.99  # type: ignore[operator]  # figures are numbers and a table
-    assert json.loads(json.dumps(figures))["types"]["url"]["recall"] >= 0.97
+    done = score(ours, read(path))
+    assert json.loads(json.dumps(done.figures()))["recall"] >= 0.99
+    assert done.tallies["url"].recall >= 0.97

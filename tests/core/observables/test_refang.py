@@ -105,3 +105,10 @@ def test_only_disguises_count_as_defanged() -> None:
     assert meant.was_defanged(0, 16)
     assert not meant.was_defanged(21, 32)
     assert not refang("https:\\/\\/example.com").was_defanged(0, 19)
+
+
+def test_lines_that_quoted_printable_broke_are_joined() -> None:
+    """Only where the line is as long as such lines are; the escaped equals sign goes with them."""
+    long = "x" * 50 + " http://example.com/" + "=\n"
+    assert refang(f"first\n{long}abc?id=3D1").text.endswith("http://example.com/abc?id=1")
+    assert refang("key=\nvalue=3D1").text == "key=\nvalue=3D1"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from triage_warden.core.observables.classify import observable
 from triage_warden.core.observables.hosts import is_ipv4
+from triage_warden.core.observables.link_parts import carried
 from triage_warden.core.observables.model import Observable, ObservableType
 from triage_warden.core.observables.paths import last_part, unc_host
 from triage_warden.core.observables.safelinks import embedded, mimecast_domain, unwrap
@@ -51,7 +52,12 @@ def _of_link(parent: Observable) -> list[Observable]:
     inside = dict.fromkeys(filter(None, [unwrap(parent.value), *embedded(parent.value)]))
     links = [_made(parent, ObservableType.URL, link) for link in inside if link != parent.value]
     named = mimecast_domain(parent.value)
-    return _present(_host(parent, url_host(parent.value)), *links, _host(parent, named) if named else None)
+    return _present(
+        _host(parent, url_host(parent.value)),
+        *links,
+        _host(parent, named) if named else None,
+        *(_made(parent, kind, value) for kind, value in carried(parent.value)),
+    )
 
 
 def _of_path(parent: Observable) -> list[Observable]:

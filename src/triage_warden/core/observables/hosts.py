@@ -1,9 +1,8 @@
 """Names of hosts: domains in public DNS, and names that only mean something inside a network."""
 
-import ipaddress
-
 import idna
 
+from triage_warden.core.observables.addresses import quad_number
 from triage_warden.core.observables.errors import NotAnObservable
 from triage_warden.core.observables.psl import is_icann_suffix, is_top_level
 
@@ -35,11 +34,7 @@ def host_name(value: str) -> str:
 
 def is_ipv4(value: str) -> bool:
     """Whether the value is a strict dotted quad."""
-    try:
-        ipaddress.IPv4Address(value)
-    except ValueError:
-        return False
-    return True
+    return quad_number(value) is not None
 
 
 def _a_labels(name: str) -> str:

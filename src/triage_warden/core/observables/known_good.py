@@ -16,8 +16,11 @@ def known_good(type: ObservableType, value: str) -> tuple[str, ...]:  # noqa: A0
 
     A link is good only on hosts that serve nothing of their users'; a famous host's name does not make its pages good.
     """
+    held = _holding(type, value) if type in _LISTED else ()
+    if not held:
+        return ()
     wanted = frozenset({ListKind.MACHINE}) if type is ObservableType.URL else _GOOD
-    return tuple(each.name for each in _holding(type, value) if each.kind in wanted)
+    return tuple(each.name for each in held if each.kind in wanted)
 
 
 def other_lists(type: ObservableType, value: str) -> tuple[ListKind, ...]:  # noqa: A002  # as above
@@ -53,5 +56,20 @@ def _of_host(host: str) -> tuple[WarningList, ...]:
     held = library().of_name(host)
     return held or (library().of_word(host[4:]) if host.startswith("www.") else ())
 
+
+_LISTED = frozenset(
+    {
+        ObservableType.DOMAIN,
+        ObservableType.HOSTNAME,
+        ObservableType.URL,
+        ObservableType.EMAIL,
+        ObservableType.IPV4,
+        ObservableType.IPV6,
+        ObservableType.MD5,
+        ObservableType.SHA1,
+        ObservableType.SHA256,
+    },
+)
+"""What lists are about; other values are not looked for, nor remembered."""
 
 _NAMED = frozenset({ObservableType.DOMAIN, ObservableType.HOSTNAME, ObservableType.URL})

@@ -61,7 +61,9 @@ class Trait(StrEnum):
     RESERVED = "reserved"
     DOCUMENTATION = "documentation"
     KNOWN_GOOD = "known_good"
-    """On a warning list: true of many harmless things (public resolvers, big sites, cloud ranges)."""
+    """On a warning list: true of many harmless things (public resolvers, big sites).
+
+    Not what anybody can rent: cloud ranges are `ListKind.CLOUD`, which marks nothing."""
     SHORTENER = "shortener"
     DEFANGED = "defanged"
     """Was written so that it could not be clicked."""

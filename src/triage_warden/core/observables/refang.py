@@ -65,7 +65,7 @@ def refang(text: str) -> Refanged:
     """Return the text as it was meant. Linear in its length; a text with nothing to undo comes back as it is.
 
     Undone are `hxxp`, `fxp` and their kin, bracketed or backslashed dots, colons, slashes and at signs, `[dot]` and
-    `[at]`, invisible characters, full-width forms, and JSON's escaped slashes in links.
+    `[at]`, invisible characters, full-width forms, JSON's escaped slashes in links, and quoted-printable's line breaks.
     """
     text = _narrow(text)
     shape = shape_of(text)
@@ -83,9 +83,12 @@ _MARK = Pattern(
     rb"|(?:h(?:xx|xt|tx|tt|\*\*|__)ps?|f[tx]ps?)"
     rb"(?:[\[({]:[\])}]?[/\\]{2,4}[\])}]?|:[\])}][/\\]{2,4}|:[\[({][/\\]{2,4}[\])}]|:\\/?\\/?)"
     rb"| ?[\[({] ?(?:\.|dot|@|at|:|://|//|/) ?[\])}] ?"
-    rb"|\[\.|\.\]|\\[./]|[\x01]+|[\x02]",
+    rb"|\[\.|\.\]|\\[./]|[\x01]+|[\x02]|=\r?\n|=3d",
     ignore_case=True,
 )
+
+_SOFT_BREAK = Pattern(rb"(?:^|\n)[\x20-\x3c\x3e-\x7e=]{60,75}=\r?\n[^\r\n]")
+"""A line broken as quoted-printable text is: at no more than 76 characters (RFC 2045 section 6.7), not much before."""
 
 _JOINT = rb"(?: ?[\[({] ?(?:dot|\.) ?[\])}] ?|\.)"
 _LABELS = Pattern(rb"(?:[a-z0-9-]+" + _JOINT + rb")*[a-z0-9-]+", ignore_case=True)
@@ -111,10 +114,14 @@ class _Piece:
 
 def _pieces(text: str, shape: bytes) -> list[_Piece]:
     escaped = _ESCAPED_SLASHES in shape
+    quoted = (b"=\n" in shape or b"=\r\n" in shape) and _SOFT_BREAK.search(shape) is not None
     found: list[_Piece] = []
     for start, end in _MARK.spans(shape):
         if shape[start] in b"hHfF":
             found += _scheme(text[start:end], start)
+        elif shape[start] == ord("="):
+            if quoted:
+                found.append(_Piece(start, end, "" if shape[end - 1] == ord("\n") else "=", defanged=False))
         elif piece := _piece(text, shape, (start, end), escaped=escaped):
             found.append(piece)
     return found

@@ -3,7 +3,9 @@
 import ipaddress
 from functools import cache
 
+from triage_warden.core.observables.addresses import quad_number
 from triage_warden.core.observables.model import ObservableType, Trait
+from triage_warden.core.observables.networks import Networks
 from triage_warden.core.observables.urls import url_host
 
 _SPECIAL = {
@@ -44,26 +46,31 @@ def _of_host(host: str) -> tuple[Trait, ...]:
 
 
 def _of_address(value: str) -> tuple[Trait, ...]:
+    number = quad_number(value)
+    if number is not None:
+        return _networks(4).at(number)
     try:
-        address = ipaddress.ip_address(value)
+        address = ipaddress.IPv6Address(value)
     except ValueError:
         return ()
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    number = int(address)
-    return tuple(trait for first, last, trait in _networks(address.version) if first <= number <= last)
+    mapped = address.ipv4_mapped
+    return _networks(6).at(int(address)) if mapped is None else _networks(4).at(int(mapped))
 
 
 def _of_name(value: str) -> tuple[Trait, ...]:
-    return tuple(
-        trait for trait, names in _NAMES.items() if any(value == name or value.endswith("." + name) for name in names)
-    )
+    labels = value.rsplit(".", 2)
+    trait = _TRAITS.get(labels[-1]) or _TRAITS.get(".".join(labels[-2:]))
+    return () if trait is None else (trait,)
+
+
+_TRAITS = {name: trait for trait, names in _NAMES.items() for name in names}
+"""Every name has one label or two, and none lies below another of them."""
 
 
 @cache
-def _networks(version: int) -> tuple[tuple[int, int, Trait], ...]:
+def _networks(version: int) -> Networks[Trait]:
     networks = ((ipaddress.ip_network(text), trait) for trait, texts in _SPECIAL.items() for text in texts)
-    return tuple(
+    return Networks.of(
         (int(network.network_address), int(network.broadcast_address), trait)
         for network, trait in networks
         if network.version == version

@@ -41,9 +41,10 @@ def url(value: str) -> str:
     Scheme and host are lower case, IDN is punycode, the default port goes, an empty path is `/`, escapes are upper case
     and unreserved characters unescaped (RFC 3986 section 6.2.2), HTML's `&amp;` is `&`, numeric hosts are dotted quads
     (WHATWG URL, IPv4 parser). Kept as written: user information, dot segments, and the fragment, since kits carry the
-    victim's address there. A host under a real suffix (or an address) with a path is read as `http`, as browsers do.
+    victim's address there. Line ends inside go (WHATWG URL). A host under a real suffix (or an address) with a path is
+    read as `http`, as browsers do.
     """
-    scheme, rest = _scheme(value.strip())
+    scheme, rest = _scheme(_unfolded(value.strip()))
     authority, tail = _split(rest, scheme)
     userinfo, at, hostport = authority.rpartition("@")
     host, port = _port(hostport)
@@ -73,13 +74,18 @@ def host_in_url(host: str, scheme: str) -> str:
     return host if is_ipv4(host) else host_name(host)
 
 
+def _unfolded(value: str) -> str:
+    """Drop line ends and what indents the next line, as browsers drop them from a link."""
+    return "".join(line.strip() for line in value.splitlines()) if "\n" in value or "\r" in value else value
+
+
 def _scheme(value: str) -> tuple[str, str]:
     if "://" not in value[: len("https://") + 8] and _begins_with_host(value):
         return "http", value
     scheme, colon, rest = value.partition(":")
-    if not colon or not scheme.isascii() or not _SCHEME.fits(scheme.encode("ascii")):
-        raise NotAnObservable(detail="a URL begins with a scheme")
     scheme = scheme.lower()
+    if scheme not in DEFAULT_PORTS and not (colon and scheme.isascii() and _SCHEME.fits(scheme.encode("ascii"))):
+        raise NotAnObservable(detail="a URL begins with a scheme")
     if scheme in _WEB:
         rest = rest.replace("\\", "/", 2) if rest.startswith("\\") else rest
     if not rest.startswith("//"):

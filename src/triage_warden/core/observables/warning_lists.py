@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from triage_warden.core.observables.addresses import quad_number
+from triage_warden.core.observables.networks import Networks
 from triage_warden.core.observables.psl import is_icann_suffix, public_suffix
 
 
@@ -67,6 +69,8 @@ class Library:
     exact: dict[str, tuple[WarningList, ...]]
     below: dict[str, tuple[WarningList, ...]]
     networks: tuple[WarningList, ...]
+    addresses: dict[int, Networks[WarningList]]
+    """By IP version."""
 
     def of_word(self, word: str) -> tuple[WarningList, ...]:
         """Return the lists that hold a name or digest itself."""
@@ -85,9 +89,11 @@ class Library:
 
     def of_address(self, value: str) -> tuple[WarningList, ...]:
         """Return the lists with a network that the address lies in."""
+        number = quad_number(value)
+        if number is not None:
+            return self.addresses[4].at(number)
         address = ipaddress.ip_address(value)
-        number = int(address)
-        return tuple(each for each in self.networks if each.holds(address.version, number))
+        return self.addresses[address.version].at(int(address))
 
     def _is_of_strangers(self, name: str) -> bool:
         suffix = public_suffix(name)
@@ -108,7 +114,8 @@ def library() -> Library:
         for word in words:
             index, key = (below, word[1:]) if word.startswith(".") else (exact, word)
             index[key] = (*index.get(key, ()), known)
-    return Library(exact=exact, below=below, networks=tuple(networks))
+    addresses = {version: Networks.of(_labelled(networks, version)) for version in (4, 6)}
+    return Library(exact=exact, below=below, networks=tuple(networks), addresses=addresses)
 
 
 def read(name: str, text: str) -> tuple[WarningList, list[str]]:
@@ -130,6 +137,13 @@ def _texts() -> Iterator[tuple[str, str]]:
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.name.endswith(".txt"):
             yield entry.name.removesuffix(".txt"), entry.read_text(encoding="ascii")
+
+
+def _labelled(lists: Iterable[WarningList], version: int) -> Iterator[tuple[int, int, WarningList]]:
+    for each in lists:
+        known = each.ranges.get(version, Ranges())
+        for first, last in zip(known.firsts, known.lasts, strict=True):
+            yield first, last, each
 
 
 def _ranges(networks: Iterable[str]) -> dict[int, Ranges]:

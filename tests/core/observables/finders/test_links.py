@@ -30,6 +30,16 @@ def _written(text: str) -> list[str]:
         ('{"u":"https://example.com/a\\nb"}', "https://example.com/a"),
         ("https://example.com/a,b;c", "https://example.com/a,b;c"),
         ("xhttps://example.com/a", "https://example.com/a"),
+        ("https://example.com/a,True,x", "https://example.com/a"),
+        ("https://example.com/a,2024-01-01 10:00:00,x", "https://example.com/a"),
+        ("https://example.com/a,192.0.2.1,x", "https://example.com/a"),
+        ("https://example.com/a,,x", "https://example.com/a"),
+        ("https://example.com/@1.0,2.0,15z", "https://example.com/@1.0,2.0,15z"),
+        ("https://example.com/a,1234.html", "https://example.com/a,1234.html"),
+        ("<http://example.com/long\npath/x> end", "http://example.com/long\npath/x"),
+        ("<URL:http://example.com/long\r\n  path/x>", "http://example.com/long\r\n  path/x"),
+        ("http://example.com/long\npath/x> end", "http://example.com/long"),
+        ("<http://example.com/long\nand more text>", "http://example.com/long"),
     ],
 )
 def test_a_link_ends_where_a_reader_would_end_it(text: str, link: str) -> None:

@@ -7,7 +7,9 @@ from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.scan import Pattern
 
 _WORD = rb"(?:<[A-Za-z0-9_ ]{1,32}>|[^\x00-\x20\\/:*?\"<>|\xa7])+"
-_SPACED = rb"(?:" + _WORD + rb"(?: " + _WORD + rb"){0,5}\\{1,2})*"
+_SPACED = rb"(?:" + _WORD + rb"(?: " + _WORD + rb"){0,5}(?:\\{1,2}| \\[A-Za-z0-9_<]))*"
+"""Folders; a blank may end one (`C:\\Users \\a.exe`, as tables in reports break), but not before two backslashes, where
+the next path begins."""
 _FINAL = rb"(?:<[A-Za-z0-9_ ]{1,32}>|[^\x00-\x20\\/:*?\"<>|\xa7'`,;)\]])*"
 _WINDOWS = Pattern(
     rb"(?:[A-Za-z]:\\{1,2}|\\\\{1,3}[A-Za-z0-9_.$?-]+\\{1,2}|%[A-Za-z_()0-9]{2,32}%\\{1,2})" + _SPACED + _FINAL

@@ -15,6 +15,8 @@ _DOTTED = Pattern(rb"[A-Za-z0-9_\xb5-]+(?:\.[A-Za-z0-9_\xb5-]+)+")
 _DOTS = 3
 """In a dotted quad."""
 _PORT = Pattern(rb":[0-9]{1,5}\b")
+_PROTOCOL = Pattern(rb"/(?:tcp|udp)\b", ignore_case=True)
+"""After a port, as firewalls write it: `example.com:443/tcp`."""
 _DIGITS = b"0123456789"
 _HEX = b"0123456789abcdefABCDEF"
 
@@ -85,7 +87,7 @@ def _link_tail(view: View, start: int, end: int) -> int | None:
         return None
     port = _PORT.match(view.shape, end) if view.at(end) == ord(":") else None
     slash = port[1] if port else end
-    if view.at(slash) != ord("/"):
+    if view.at(slash) != ord("/") or (port and _PROTOCOL.match(view.shape, slash)):
         return None
     tail = link_end(view, start, slash)
     return tail if tail > slash else None

@@ -16,6 +16,7 @@ _RUNS = Pattern(
     rb"|\b(?:bc1[02-9ac-hj-np-z]{8,87}|BC1[02-9AC-HJ-NP-Z]{8,87}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b",
 )
 """One pass for all that is a run of digits or letters; which of them it is shows in its first bytes and its length."""
+_SIX_GROUPS = Pattern(rb"(?:[0-9A-Fa-f]{1,4}:){6}\z")
 _CVE = Pattern(rb"\bCVE[-_ \xa7][0-9]{4}[-_ \xa7][0-9]{4,19}\b", ignore_case=True)
 
 _VERSION_LABEL = Pattern(
@@ -42,6 +43,8 @@ _HEX = b"0123456789abcdefABCDEF"
 _SHORTEST_DIGEST = 32
 _DIGESTS = {32: ObservableType.MD5, 40: ObservableType.SHA1, 64: ObservableType.SHA256}
 _MAX_IPV6 = 45
+_SIX_WIDEST = 30
+"""Characters of six groups of an IPv6 address."""
 _SPACED_ASN_DIGITS = 3
 
 
@@ -104,6 +107,8 @@ def cves(view: View) -> Iterator[Candidate]:
 
 def _joined_before(view: View, start: int) -> bool:
     before = view.before(start)
+    if before == ord(":"):  # the end of `0:0:0:0:0:ffff:192.0.2.1`
+        return _SIX_GROUPS.search(view.shape[max(0, start - _SIX_WIDEST) : start]) is not None
     return (before in _WORD and before != ord("_")) or (before == ord(".") and view.before(start - 1) in _DIGITS)
 
 
