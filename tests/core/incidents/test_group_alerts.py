@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from random import Random
-from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,21 +10,10 @@ from kit.alerts import NOON
 from kit.clock import FrozenClock
 from kit.grouping import ALERTS, POLICY, partition
 from kit.grouping_store import GroupingInMemory
+from kit.serial import Serial
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.incidents.group_alerts import GroupAlerts
 from triage_warden.kernel.ids import DEFAULT_TENANT
-
-
-class Counter:
-    """Makes ids in order."""
-
-    def __init__(self) -> None:
-        self._last = 0
-
-    def __call__(self) -> UUID:
-        """Return the next."""
-        self._last += 1
-        return UUID(int=self._last)
 
 
 def a_store() -> GroupingInMemory:
@@ -33,7 +21,7 @@ def a_store() -> GroupingInMemory:
     return GroupingInMemory(NOON + timedelta(days=1))
 
 
-async def group_all(store: GroupingInMemory, ids: Counter, batch: int = 100) -> None:
+async def group_all(store: GroupingInMemory, ids: Serial, batch: int = 100) -> None:
     """Group until nothing waits."""
     grouper = GroupAlerts(store, FrozenClock(store.now), ids, POLICY, batch=batch)
     while await grouper(DEFAULT_TENANT):
@@ -44,8 +32,8 @@ async def group_all(store: GroupingInMemory, ids: Counter, batch: int = 100) -> 
 @settings(max_examples=80, deadline=None)
 async def test_neither_order_nor_portions_matter(alerts: list[StoredAlert], seed: int, portion: int) -> None:
     """Law: however the same alerts arrive, the incidents are those that the pure core makes of all at once."""
-    shuffled = Random(seed).sample(alerts, len(alerts))  # noqa: S311  # an order, not a secret
-    store, ids = a_store(), Counter()
+    shuffled = Random(seed).sample(alerts, len(alerts))  # an order, not a secret
+    store, ids = a_store(), Serial()
     for start in range(0, len(shuffled), portion):
         store.queue += shuffled[start : start + portion]
         await group_all(store, ids)

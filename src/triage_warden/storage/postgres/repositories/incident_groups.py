@@ -22,7 +22,6 @@ from triage_warden.storage.postgres.jobs import JobSink
 from triage_warden.storage.postgres.queries.alert_rows import alert_of
 from triage_warden.storage.postgres.queries.row import Row
 from triage_warden.storage.postgres.repositories import incident_group_sql as sql
-from triage_warden.storage.postgres.repositories import rule_days
 from triage_warden.storage.postgres.repositories.incident_group_rows import (
     Windows,
     party_key,
@@ -135,7 +134,6 @@ class GroupingOnDatabase:
     async def apply(self, changes: Changes) -> None:
         """Write the changes, with their jobs and news."""
         await GroupWrites(self.transaction, self.tenant, self.store.jobs).write(changes, self._alerts)
-        await rule_days.count(self.transaction, self._alerts.values())
         for linked in changes.linked:
             profile = linked.strand.profile
             self.store.profiles[self.tenant, bytes.fromhex(profile.digest)] = profile

@@ -1,0 +1,23 @@
+"""One incident in memory, for tests of what persons decide."""
+
+from dataclasses import dataclass, field
+
+from triage_warden.core.incidents.change import Decide
+from triage_warden.core.incidents.model import Incident, TimelineEntry
+from triage_warden.kernel.ids import IncidentId, TenantId
+
+
+@dataclass(slots=True)
+class OneIncident:
+    """Keeps one incident, its timeline and when it was resolved."""
+
+    incident: Incident
+    timeline: list[TimelineEntry] = field(default_factory=list)
+
+    async def change(self, tenant: TenantId, reference: IncidentId | str, decide: Decide) -> Incident:
+        """Keep the decision."""
+        del tenant, reference
+        decision = decide(self.incident)
+        self.incident = decision.incident
+        self.timeline += decision.timeline
+        return decision.incident

@@ -1,0 +1,101 @@
+"""Tests of what grouping leaves behind, on a real server."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import msgspec
+
+from kit.alerts import NOON
+from kit.clock import FrozenClock
+from kit.grouping import HOUR, POLICY, host, seen, sent, user
+from kit.intake import RememberedJobs
+from triage_warden.core.alerts.model import AlertFilter, Batch, StoredAlert
+from triage_warden.core.alerts.severity import Severity
+from triage_warden.core.incidents.group_alerts import GroupAlerts
+from triage_warden.core.triage.ports import Case
+from triage_warden.kernel.clock import SystemClock
+from triage_warden.kernel.ids import DEFAULT_TENANT, AlertId, Uuid7
+from triage_warden.kernel.page import PageRequest
+from triage_warden.storage.postgres.queries.alerts import PostgresAlertReader
+from triage_warden.storage.postgres.repositories.alert_store import PostgresAlertStore
+from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
+from triage_warden.storage.postgres.repositories.incident_groups import PostgresGrouping
+from triage_warden.storage.postgres.unit import Database
+
+IDS = Uuid7(SystemClock())
+
+
+@dataclass(slots=True)
+class NotedJobs:
+    """Remembers jobs with how they were put."""
+
+    noted: list[tuple[bytes, str | None, int]] = field(default_factory=list)
+
+    async def put(
+        self,
+        connection: object,
+        entrypoint: str,
+        payload: bytes,
+        *,
+        dedupe_key: str | None = None,
+        delay: timedelta | None = None,
+        priority: int = 0,
+    ) -> None:
+        """Remember it."""
+        del connection
+        assert entrypoint == "triage"
+        assert delay == timedelta(milliseconds=300)
+        self.noted.append((payload, dedupe_key, priority))
+
+
+async def arrive(database: Database, jobs: NotedJobs, *alerts: StoredAlert) -> None:
+    """Take alerts in and group them."""
+    clock = FrozenClock(NOON)
+    store = PostgresAlertStore(database, RememberedJobs(), BacklogGate(1_000, clock))
+    await store.put(DEFAULT_TENANT, Batch(items=tuple(sent(alert, AlertId(IDS())) for alert in alerts)))
+    await GroupAlerts(PostgresGrouping(database, jobs, clock), clock, IDS, POLICY)(DEFAULT_TENANT)
+
+
+async def test_each_changed_incident_gets_a_job_for_its_version(database: Database) -> None:
+    """The key names incident and version; the worst goes first."""
+    jobs = NotedJobs()
+    await arrive(database, jobs, seen(1, host("a")))
+    await arrive(database, jobs, seen(2, host("a"), after=HOUR, severity=Severity.CRITICAL))
+    cases = [msgspec.json.decode(payload, type=Case) for payload, _, _ in jobs.noted]
+    assert [(case.version, priority) for case, (_, _, priority) in zip(cases, jobs.noted, strict=True)] == [
+        (1, 2),
+        (2, 4),
+    ]
+    assert [key for _, key, _ in jobs.noted] == [f"triage:{case.incident}:{case.version}" for case in cases]
+
+
+async def test_the_alerts_of_an_incident_can_be_found_by_what_they_saw(database: Database) -> None:
+    """By incident and by value."""
+    await arrive(database, NotedJobs(), seen(1, host("a"), user("u")), seen(2, host("a"), after=HOUR))
+    reader = PostgresAlertReader(database)
+    by_value = await reader.page(DEFAULT_TENANT, AlertFilter(observable="u"), PageRequest())
+    assert [alert.source_id for alert in by_value.items] == ["a-1"]
+    incident = by_value.items[0].incident_id
+    by_incident = await reader.page(DEFAULT_TENANT, AlertFilter(incident_id=incident), PageRequest())
+    assert {alert.source_id for alert in by_incident.items} == {"a-1", "a-2"}
+
+
+async def test_what_is_moved_is_moved_everywhere(database: Database) -> None:
+    """Links, strands and register agree after a merger; nothing is left behind."""
+    jobs = NotedJobs()
+    await arrive(database, jobs, seen(1, host("a")), seen(2, user("u")))
+    await arrive(database, jobs, seen(3, host("a"), user("u"), after=HOUR))
+    async with database.read(DEFAULT_TENANT) as reading:
+        for table, alerts in (("incident_links", 3), ("alert_fingerprints", 3), ("grouping_strands", 3)):
+            rows = await reading.raw.fetch(f"SELECT incident_id FROM {table}")  # three names of ours
+            assert len(rows) == alerts
+            assert len({row["incident_id"] for row in rows}) == 1
+        counted = await reading.raw.fetchval("SELECT sum(count) FROM grouping_strands")
+    assert counted == 3
+
+
+async def test_rules_are_counted_once(database: Database) -> None:
+    """The history of a rule has each alert of it."""
+    await arrive(database, NotedJobs(), *(seen(n, host("a"), after=n * HOUR, rule="r") for n in range(3)))
+    async with database.read(DEFAULT_TENANT) as reading:
+        assert await reading.raw.fetchval("SELECT sum(alerts) FROM rule_days") == 3
