@@ -2,28 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from triage_warden.core.alerts.model import AttackRef
+from triage_warden.core.alerts.tactics import TACTIC_IDS
 
 _TECHNIQUE: Final = re.compile(r"T\d{4}(?:\.\d{3})?")
-_TACTIC_IDS: Final = {
-    "ta0043": "reconnaissance",
-    "ta0042": "resource-development",
-    "ta0001": "initial-access",
-    "ta0002": "execution",
-    "ta0003": "persistence",
-    "ta0004": "privilege-escalation",
-    "ta0005": "defense-evasion",
-    "ta0006": "credential-access",
-    "ta0007": "discovery",
-    "ta0008": "lateral-movement",
-    "ta0009": "collection",
-    "ta0011": "command-and-control",
-    "ta0010": "exfiltration",
-    "ta0040": "impact",
-}
-"""Enterprise tactics, https://attack.mitre.org/tactics/enterprise/."""
+_TACTIC_IDS: Final = {number.lower(): name for name, number in TACTIC_IDS.items()}
 _BY_LETTERS: Final = {name.replace("-", ""): name for name in _TACTIC_IDS.values()} | {
     "defenceevasion": "defense-evasion",
     "commandcontrol": "command-and-control",
@@ -51,6 +37,12 @@ def references(techniques: Iterable[str] = (), tactics: Iterable[str] = ()) -> t
 
     Sources that list both do not say which technique serves which tactic, so neither do we.
     """
+    return _references(tuple(techniques), tuple(tactics))
+
+
+@lru_cache(maxsize=2_048)
+def _references(techniques: tuple[str, ...], tactics: tuple[str, ...]) -> tuple[AttackRef, ...]:
+    """A rule says the same in each of its alerts."""
     ids = list(dict.fromkeys(filter(None, map(technique, techniques))))
     parents = {each.partition(".")[0] for each in ids if "." in each}
     names = dict.fromkeys(filter(None, map(tactic, tactics)))

@@ -17,6 +17,8 @@ _NUMBER: Final = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")
 
 def at(value: object, path: str) -> object:
     """Return what stands at the dotted path, None where there is nothing."""
+    if "." not in path:
+        return value.get(path) if isinstance(value, dict) else None
     for name in _names(path):
         if not isinstance(value, dict):
             return None
@@ -32,7 +34,8 @@ def _names(path: str) -> tuple[str, ...]:
 
 def text(value: object, path: str) -> str:
     """Return the text (or number, as text) at the path, trimmed; empty where there is none."""
-    return as_text(at(value, path))
+    found = at(value, path)
+    return "" if found is None else as_text(found)
 
 
 def first_text(value: object, *paths: str) -> str:

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 from typing import Final
 
+from triage_warden.core.observables.addresses import quad_number
 from triage_warden.core.observables.classify import observable
 from triage_warden.core.observables.find import find
+from triage_warden.core.observables.hosts import is_ipv4
 from triage_warden.core.observables.model import Observable, ObservableType, Role
+from triage_warden.core.observables.networks import Networks
 
 MAX_OBSERVABLES: Final = 200
 """Kept for one alert; a payload that names more is a list of things, and an analyst reads the raw payload."""
@@ -18,15 +21,23 @@ MAX_VALUE: Final = 8_192
 """Characters of one value. A longer command line is cut (its beginning says most); a longer anything else is not
 what it claims to be."""
 
+_SHORT: Final = 256
+"""Characters of a text up to which what it mentions is remembered."""
 _LONGEST_ADDRESS: Final = 80
 """Characters of an address with brackets, zone and port; what is longer is none, and is not remembered."""
 _WITH_PORT: Final = re.compile(r"\[(?P<v6>[0-9A-Fa-f:.%]+)\](?::\d+)?|(?P<v4>\d+\.\d+\.\d+\.\d+):\d+")
-_INTERNAL: Final[tuple[IPv4Network | IPv6Network, ...]] = tuple(
-    map(
-        ip_network,
-        ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
-    ),
-) + tuple(map(ip_network, ("fc00::/7", "fe80::/10", "::1/128")))
+_OURS: Final = (
+    *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
+    *("fc00::/7", "fe80::/10", "::1/128"),
+)
+_INTERNAL: Final = {
+    version: Networks.of(
+        (int(network.network_address), int(network.broadcast_address), "ours")
+        for network in map(ip_network, _OURS)
+        if network.version == version
+    )
+    for version in (4, 6)
+}
 _NO_NAME: Final = frozenset({"", "-", "unknown", "none", "null", "n/a", "localhost", "localhost.localdomain"})
 """What fields say that have no name to say; `localhost` is every machine."""
 _HASHES: Final[Mapping[int, ObservableType]] = {
@@ -83,8 +94,8 @@ class Observed:
     def all(self) -> tuple[Observable, ...]:
         """Return what was gathered: from fields in the order it came, then from text."""
         for text in self._texts:
-            for found in find(text):
-                self._keep(found.observable)
+            for seen in (_mentions if len(text) <= _SHORT else _find_mentions)(text):
+                self._keep(seen)
         self._texts.clear()
         return tuple(self._kept.values())
 
@@ -94,6 +105,14 @@ class Observed:
         if len(self._kept) < MAX_OBSERVABLES:
             self._kept.setdefault((seen.type, seen.value), seen)
         return True
+
+
+def _find_mentions(text: str) -> tuple[Observable, ...]:
+    return tuple(found.observable for found in find(text))
+
+
+_mentions: Final = lru_cache(maxsize=2_048)(_find_mentions)
+"""A rule's name is the title of all its alerts: what it mentions is looked for once."""
 
 
 def bare_address(value: str) -> str:
@@ -109,8 +128,12 @@ def is_internal(value: str) -> bool:
     return len(value) <= _LONGEST_ADDRESS and _internal(value)
 
 
-@lru_cache(maxsize=8_192)
 def _bare(value: str) -> str:
+    return value if is_ipv4(value) else _bare_of(value)
+
+
+@lru_cache(maxsize=8_192)
+def _bare_of(value: str) -> str:
     candidate = value.strip()
     written = _WITH_PORT.fullmatch(candidate)
     if written:
@@ -122,10 +145,9 @@ def _bare(value: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=8_192)
 def _internal(value: str) -> bool:
     bare = _bare(value)
-    if not bare:
-        return False
-    address = ip_address(bare)
-    return any(address in network for network in _INTERNAL if network.version == address.version)
+    number = quad_number(bare)
+    if number is not None:
+        return bool(_INTERNAL[4].at(number))
+    return bool(bare) and bool(_INTERNAL[6].at(int(ip_address(bare))))

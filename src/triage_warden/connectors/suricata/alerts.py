@@ -74,9 +74,12 @@ def _rule(event: dict[str, object]) -> Rule:
 
 def _severity(event: dict[str, object]) -> Severity:
     """Return the ruleset's own severity of the signature where it has one, else the priority of its class."""
-    stated = filter(None, map(by_word, texts(event, "alert.metadata.signature_severity")))
     priority = number(event, "alert.severity")
-    return next(stated, None) or _PRIORITIES.get(int(priority or 0), Severity.MEDIUM)
+    return by_word(_stated_severity(event)) or _PRIORITIES.get(int(priority or 0), Severity.MEDIUM)
+
+
+def _stated_severity(event: dict[str, object]) -> str:
+    return next((word for word in texts(event, "alert.metadata.signature_severity") if by_word(word)), "")
 
 
 def _description(event: dict[str, object], ends: Ends) -> str:
@@ -95,7 +98,7 @@ def _attributes(event: dict[str, object]) -> dict[str, str]:
     confidence = next(iter(texts(event, "alert.metadata.confidence")), "")
     stated = {
         ACTION_TAKEN: action or "",
-        SOURCE_SEVERITY: text(event, "alert.severity"),
+        SOURCE_SEVERITY: _stated_severity(event) or text(event, "alert.severity"),
         SOURCE_CONFIDENCE: _CONFIDENCES.get(confidence.lower(), ""),
         CATEGORY: text(event, "alert.category"),
         PRODUCT: "Suricata",

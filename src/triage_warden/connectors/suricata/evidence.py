@@ -16,7 +16,8 @@ def gather(event: dict[str, object], ends: Ends, seen: Observed) -> None:
     _names(event, ends, seen)
     for file in (*records(event, "fileinfo"), *records(event, "files")):
         _file(file, seen)
-    _mail(event, seen)
+    if "smtp" in event or "email" in event:
+        _mail(event, seen)
     for identifier in texts(event, "alert.metadata.cve"):
         seen.add(ObservableType.CVE, identifier.replace("_", "-"), Role.MENTIONED)
     seen.add(ObservableType.HOSTNAME, text(event, "host"), Role.REPORTER)
