@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from triage_warden.connector_kit.action import action_taken
-from triage_warden.connector_kit.attack import references
-from triage_warden.connector_kit.fields import concise, first_text, number, records, text, texts
+from triage_warden.connector_kit.attack import tactic, technique
+from triage_warden.connector_kit.fields import concise, first_text, number, record, records, text, texts
 from triage_warden.connector_kit.json_payload import bad_field, decode
 from triage_warden.connector_kit.observed import Observed
 from triage_warden.connector_kit.severity import by_word
 from triage_warden.connector_kit.times import first_moment
 from triage_warden.connectors.ocsf.evidence import gather_evidence
+from triage_warden.connectors.ocsf.own import with_extension
 from triage_warden.core.alerts.attributes import (
     ACTION_TAKEN,
     CATEGORY,
@@ -26,44 +27,22 @@ from triage_warden.core.alerts.attributes import (
     SOURCE_SEVERITY,
     STATUS,
 )
-from triage_warden.core.alerts.model import Alert, Identity, Rule
+from triage_warden.core.alerts.model import Alert, AttackRef, Identity, Rule
+from triage_warden.core.alerts.ocsf.extension import read_extension
+from triage_warden.core.alerts.ocsf.numbers import ACTIONS, CLASS_UID, SEVERITIES
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.observables.model import Role
 
-_CLASSES: Final = {2004: "finding_info", 2001: "finding"}
+_CLASSES: Final = {CLASS_UID: "finding_info", 2001: "finding"}
 """Classes that are alerts, and where each keeps what the finding is. Others report weaknesses, or plain activity."""
-_SEVERITIES: Final = {
-    1: Severity.INFORMATIONAL,
-    2: Severity.LOW,
-    3: Severity.MEDIUM,
-    4: Severity.HIGH,
-    5: Severity.CRITICAL,
-    6: Severity.CRITICAL,
-}
-"""`severity_id`; 6 is fatal. 0 is unknown and 99 other: then the word decides, else it is medium."""
 _PASSED: Final = frozenset({"PASS", "PASSED"})
 """Posture scanners report checks that held with the severity that failing them would have had."""
-_DISPOSITIONS: Final = {
-    1: "allowed",
-    2: "blocked",
-    3: "quarantined",
-    4: "quarantined",
-    5: "blocked",
-    6: "blocked",
-    11: "blocked",
-    13: "allowed",
-    15: "detected",
-    16: "allowed",
-    17: "detected",
-    19: "detected",
-    21: "blocked",
-    24: "blocked",
-    25: "blocked",
-}
-"""`disposition_id` of the security control profile, where it says what became of it."""
+_ACTIONS: Final = {1: "allowed", 2: "blocked", 3: "detected"}
+"""`action_id`, for controls that say no more; 3 is observed, 4 modified says neither."""
 _TIMES: Final = ("first_seen_time_dt", "first_seen_time", "created_time_dt", "created_time")
 _PARTIES: Final = frozenset({Role.ACTOR, Role.TARGET})
 _MAX_DESCRIPTION: Final = 10_000
+_MAX_ATTACK: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +67,25 @@ class OcsfParser:
         observables = seen.all()
         parties = {f"{each.type}:{each.value}" for each in observables if each.role in _PARTIES}
         traits = (rule.id or title, *sorted(parties))
-        return [
-            Alert(
-                source=self.source,
-                source_id=concise(identifier) or None,
-                rule=rule,
-                title=title,
-                description=(text(finding, "desc") or text(body, "message"))[:_MAX_DESCRIPTION],
-                severity=_severity(body),
-                occurred_at=first_moment(
-                    *(finding.get(name) for name in _TIMES),
-                    body.get("time_dt"),
-                    body.get("time"),
-                ),
-                attack=references(_techniques(body, finding), _tactics(body, finding)),
-                observables=observables,
-                attributes=_attributes(body, finding),
-                identity=Identity(parts=(product, *((identifier,) if identifier else traits)), exact=bool(identifier)),
-                raw=payload,
+        alert = Alert(
+            source=self.source,
+            source_id=concise(identifier) or None,
+            rule=rule,
+            title=title,
+            description=(text(finding, "desc") or text(body, "message"))[:_MAX_DESCRIPTION],
+            severity=_severity(body),
+            occurred_at=first_moment(
+                *(finding.get(name) for name in _TIMES),
+                body.get("time_dt"),
+                body.get("time"),
             ),
-        ]
+            attack=_attacks(body, finding),
+            observables=observables,
+            attributes=_attributes(body, finding),
+            identity=Identity(parts=(product, *((identifier,) if identifier else traits)), exact=bool(identifier)),
+            raw=payload,
+        )
+        return [with_extension(alert, read_extension(body.get("unmapped")))]
 
 
 def _finding(body: dict[str, object]) -> Mapping[str, object]:
@@ -133,33 +111,38 @@ def _severity(body: Mapping[str, object]) -> Severity:
     if text(body, "status_code").upper() in _PASSED:
         return Severity.INFORMATIONAL
     stated = number(body, "severity_id")
-    return _SEVERITIES.get(int(stated or 0)) or by_word(text(body, "severity")) or Severity.MEDIUM
+    return SEVERITIES.get(int(stated or 0)) or by_word(text(body, "severity")) or Severity.MEDIUM
 
 
-def _attacks(body: Mapping[str, object], finding: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    yield from records(finding, "attacks")
-    yield from records(body, "attacks")
+def _attacks(body: Mapping[str, object], finding: Mapping[str, object]) -> tuple[AttackRef, ...]:
+    """Return the references, each once: products that are security controls state them twice."""
+    places = (*records(finding, "attacks"), *records(body, "attacks"))
+    found = dict.fromkeys(reference for attack in places for reference in _references(attack))
+    return tuple(found)[:_MAX_ATTACK]
 
 
-def _techniques(body: Mapping[str, object], finding: Mapping[str, object]) -> list[str]:
-    fields = ("technique.uid", "sub_technique.uid")
-    return [text(attack, field) for attack in _attacks(body, finding) for field in fields]
+def _references(attack: Mapping[str, object]) -> Iterator[AttackRef]:
+    """Yield a technique with the tactic it is tied to; before 1.1 tactics were a list, tied to nothing."""
+    known = technique(text(attack, "sub_technique.uid")) or technique(text(attack, "technique.uid"))
+    served = _tactic(record(attack, "tactic"))
+    if known or served:
+        yield AttackRef(technique=known, tactic=served)
+    for each in (*records(attack, "tactics"), *(records(attack, "tactic") if served is None else ())):
+        if named := _tactic(each):
+            yield AttackRef(tactic=named)
 
 
-def _tactics(body: Mapping[str, object], finding: Mapping[str, object]) -> list[str]:
-    """Return tactics; before 1.1 they were a list, `tactics`."""
-    named = (
-        each for attack in _attacks(body, finding) for field in ("tactic", "tactics") for each in records(attack, field)
-    )
-    return [first_text(each, "uid", "name") for each in named]
+def _tactic(named: Mapping[str, object]) -> str | None:
+    return tactic(text(named, "uid")) or tactic(text(named, "name"))
 
 
 def _attributes(body: Mapping[str, object], finding: Mapping[str, object]) -> dict[str, str]:
-    done = _DISPOSITIONS.get(int(number(body, "disposition_id") or 0), "")
+    done = ACTIONS.get(int(number(body, "disposition_id") or 0), "")
+    words = action_taken(first_text(body, "disposition", "action"))
     score = number(body, "confidence_score")
     score = number(body, "confidence") if score is None else score
     stated = {
-        ACTION_TAKEN: done or action_taken(first_text(body, "disposition", "action")),
+        ACTION_TAKEN: done or words or _ACTIONS.get(int(number(body, "action_id") or 0), ""),
         SOURCE_SEVERITY: first_text(body, "severity", "severity_id"),
         SOURCE_CONFIDENCE: str(round(score)) if score is not None and 0 < score <= 100 else "",  # noqa: PLR2004  # percent
         CATEGORY: ", ".join(texts(finding, "types")[:5]),

@@ -1,6 +1,6 @@
 """OCSF's own list of observables: typed values that point at a place in the event.
 
-Types: https://schema.ocsf.io/1.5.0/objects/observable (`type_id`)
+Types: https://schema.ocsf.io/1.7.0/objects/observable (`type_id`), in core/alerts/ocsf/numbers.py
 """
 
 import re
@@ -10,33 +10,16 @@ from typing import Final
 from triage_warden.connector_kit.fields import number, records, text
 from triage_warden.connector_kit.mapping import Field, Kind, gather
 from triage_warden.connector_kit.observed import Observed
+from triage_warden.core.alerts.ocsf.numbers import OTHER, TYPES
 from triage_warden.core.observables.model import ObservableType, Role
 
-_TYPES: Final[dict[int, ObservableType | Kind]] = {
-    1: Kind.HOST,
-    2: Kind.ADDRESS,
-    3: ObservableType.MAC,
-    4: ObservableType.USER,
-    5: ObservableType.EMAIL,
-    6: ObservableType.URL,
-    7: ObservableType.FILE_NAME,
-    8: Kind.HASH,
-    9: ObservableType.PROCESS,
-    10: ObservableType.CLOUD_RESOURCE,
-    13: ObservableType.COMMAND_LINE,
-    16: ObservableType.USER_AGENT,
-    18: ObservableType.CVE,
-    20: Kind.HOST,
-    21: ObservableType.USER,
-    22: ObservableType.EMAIL,
-    23: ObservableType.URL,
-    24: ObservableType.FILE_NAME,
-    25: ObservableType.PROCESS,
-    28: ObservableType.REGISTRY_KEY,
-    30: Kind.HASH,
-    45: ObservableType.FILE_PATH,
-    46: ObservableType.REGISTRY_KEY,
+_KINDS: Final[dict[ObservableType, Kind]] = {
+    ObservableType.HOSTNAME: Kind.HOST,
+    ObservableType.IPV4: Kind.ADDRESS,
+    ObservableType.MD5: Kind.HASH,
 }
+"""Where OCSF's type stands for several of ours, and the value tells which."""
+_OURS: Final = {kind.value: kind for kind in ObservableType}
 _PLACES: Final = tuple(
     (re.compile(rf"(?:^|\.)(?:{place})(?:\[|\.|$)"), role)
     for place, role in (
@@ -54,9 +37,20 @@ _NOT_MORE: Final = 500
 def gather_pivots(body: Mapping[str, object], seen: Observed) -> None:
     """Take in the listed values that no object gave; one that points nowhere known is a mention."""
     for each in list(records(body, "observables"))[:_NOT_MORE]:
-        holds = _TYPES.get(int(number(each, "type_id") or 0))
+        name = text(each, "name")
+        holds = _holds(each, name)
         if holds is None:
             continue
-        name = text(each, "name")
         role = next((role for place, role in _PLACES if place.search(name)), Role.MENTIONED)
         gather({"value": text(each, "value")}, (Field("value", holds, role),), seen)
+
+
+def _holds(listed: Mapping[str, object], name: str) -> ObservableType | Kind | None:
+    """Return what an entry holds; 99 is in no list of OCSF's, and its `type` may be one of our own words."""
+    stated = int(number(listed, "type_id") or 0)
+    if stated == OTHER:
+        return _OURS.get(text(listed, "type"))
+    kind = TYPES.get(stated)
+    if kind is ObservableType.HOSTNAME and name.endswith("domain"):
+        return Kind.SITE
+    return kind if kind is None else _KINDS.get(kind, kind)
