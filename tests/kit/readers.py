@@ -10,7 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from triage_warden.core.alerts.errors import BacklogFull
+from triage_warden.core.alerts.content import content_digest
+from triage_warden.core.alerts.errors import BacklogFull, IdempotencyKeyReused
 from triage_warden.core.alerts.fingerprint import fingerprint
 from triage_warden.core.alerts.model import (
     AlertFilter,
@@ -43,7 +44,7 @@ class MemoryAlerts:
     alerts: dict[AlertId, StoredAlert] = field(default_factory=dict[AlertId, StoredAlert])
     raws: dict[AlertId, bytes] = field(default_factory=dict[AlertId, bytes])
     quarantined: list[Quarantined] = field(default_factory=list[Quarantined])
-    answered: dict[str, list[Stored]] = field(default_factory=dict[str, list[Stored]])
+    answered: dict[str, tuple[str, list[Stored]]] = field(default_factory=dict[str, tuple[str, list[Stored]]])
     full: bool = False
 
     async def put(self, tenant: TenantId, batch: Batch) -> list[Stored]:
@@ -51,10 +52,13 @@ class MemoryAlerts:
         if self.full:
             raise BacklogFull(retry_after=7)
         if batch.idempotency_key in self.answered:
-            return self.answered[batch.idempotency_key]
+            sent, stored = self.answered[batch.idempotency_key]
+            if sent != content_digest(batch):
+                raise IdempotencyKeyReused
+            return stored
         stored = [self._one(tenant, item) for item in batch.items]
         if batch.idempotency_key:
-            self.answered[batch.idempotency_key] = stored
+            self.answered[batch.idempotency_key] = (content_digest(batch), stored)
         return stored
 
     def _one(self, tenant: TenantId, item: NewAlert | Quarantined) -> Stored:

@@ -11,6 +11,10 @@ class UnknownSource(Invalid):
     """There is no source of that name."""
 
 
+class IdempotencyKeyReused(Invalid):
+    """This idempotency key came with something else before; use a new key for each thing that is sent."""
+
+
 class BodyTooLarge(TooLarge):
     """The body is over the limit."""
 

@@ -37,6 +37,7 @@ class AlertStore(Protocol):
         what it returned then.
 
         Raises:
+            IdempotencyKeyReused: the key came with other payloads before; nothing was stored.
             BacklogFull: more alerts wait for grouping and triage than the limit; nothing was stored.
             Unavailable: the database does not answer; nothing was stored.
         """

@@ -24,7 +24,8 @@ _INTRODUCTION: Final = (
 )
 _HEADERS: Final[dict[str, Json]] = {
     "Idempotency-Key": {
-        "description": "Sending the same key again changes nothing and brings the first answer again.",
+        "description": "Sending the same again under the same key changes nothing and brings the first answer again; "
+        "something else under it is refused (422, `idempotency_key_reused`).",
         "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
     },
     "Content-Encoding": {

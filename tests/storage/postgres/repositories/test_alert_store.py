@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import asyncpg
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from kit.alerts import NOON, an_alert, an_observable
 from kit.clock import FrozenClock
 from kit.database import TestServer
 from kit.intake import RememberedJobs, a_batch, a_new_alert, a_quarantined, alerts_numbered
-from triage_warden.core.alerts.errors import BacklogFull
+from triage_warden.core.alerts.errors import BacklogFull, IdempotencyKeyReused
 from triage_warden.core.alerts.model import Alert, AlertFilter, Batch, Outcome, Stored
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.kernel.errors import Invalid
@@ -101,11 +102,20 @@ async def test_what_cannot_be_parsed_is_kept_whole(database: Database) -> None:
 async def test_the_same_key_changes_nothing_and_answers_the_same(database: Database) -> None:
     """A batch sent again under its idempotency key is answered from memory, also where the first lot was repeats."""
     store = a_store(database)
-    batch = a_batch(an_alert(), an_alert(), a_quarantined(), key="delivery-1")
-    first = await store.put(DEFAULT_TENANT, batch)
-    again = await store.put(DEFAULT_TENANT, a_batch(an_alert(), key="delivery-1"))
+    first = await store.put(DEFAULT_TENANT, a_batch(an_alert(), an_alert(), a_quarantined(), key="delivery-1"))
+    again = await store.put(DEFAULT_TENANT, a_batch(an_alert(), an_alert(), a_quarantined(), key="delivery-1"))
     assert again == first
     assert await counts_in(database) == {"Something suspicious was seen": 2}
+
+
+async def test_something_else_under_a_known_key_is_refused(database: Database) -> None:
+    """Answering it from memory would lose it."""
+    store = a_store(database)
+    await store.put(DEFAULT_TENANT, a_batch(*alerts_numbered([1]), key="delivery-1"))
+    other = msgspec.structs.replace(alerts_numbered([2])[0], raw=b'{"title":"another"}')
+    with pytest.raises(IdempotencyKeyReused):
+        await store.put(DEFAULT_TENANT, a_batch(other, key="delivery-1"))
+    assert len(await counts_in(database)) == 1
 
 
 async def test_two_requests_under_one_key_at_once_are_one(database: Database) -> None:

@@ -95,6 +95,16 @@ async def test_an_idempotency_key_brings_the_first_answer_again() -> None:
     assert len(world.alerts.alerts) == 1
 
 
+async def test_something_else_under_the_same_key_is_refused() -> None:
+    """Answered from memory it would be lost, with a 202."""
+    world = World()
+    async with a_client(world) as client:
+        await client.post("/api/v1/alerts", content=ONE, headers={"idempotency-key": "k-1"})
+        other = await client.post("/api/v1/alerts", content=b'{"title": "other"}', headers={"idempotency-key": "k-1"})
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert len(world.alerts.alerts) == 1
+
+
 @pytest.mark.parametrize(
     ("path", "body", "headers", "status", "code"),
     [

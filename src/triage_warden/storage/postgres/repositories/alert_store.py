@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import msgspec
 
+from triage_warden.core.alerts.content import content_digest
+from triage_warden.core.alerts.errors import IdempotencyKeyReused
 from triage_warden.core.alerts.model import Batch, Outcome, Quarantined, Stored
 from triage_warden.kernel.errors import Invalid
 from triage_warden.kernel.ids import AlertId, TenantId
@@ -61,6 +63,13 @@ class PostgresAlertStore:
         return stored
 
 
+class _Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What a batch under a key was told, and the digest of what it brought."""
+
+    sent: str
+    stored: list[Stored]
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """A batch, what it folds to, and its rows, which are packed while the database counts."""
@@ -91,7 +100,12 @@ class _Intake:
             return None
         await self.connection.execute(sql.SEEN_KEY, str(self.tenant), key)
         receipt: bytes | None = await self.connection.fetchval(sql.RECEIPT, self.tenant, key)
-        return None if receipt is None else msgspec.json.decode(unpacked(receipt), type=list[Stored])
+        if receipt is None:
+            return None
+        kept = msgspec.json.decode(unpacked(receipt), type=_Receipt)
+        if kept.sent != content_digest(self.batch):
+            raise IdempotencyKeyReused
+        return kept.stored
 
     async def count(self, findings: Sequence[Folded]) -> dict[str, _Known]:
         """Insert new fingerprints, raise the count of known ones."""
@@ -119,9 +133,9 @@ class _Intake:
             await self.connection.execute(sql.KEEP_QUARANTINE, self.tenant, *_columns(rows.quarantine))
 
     async def keep_receipt(self, stored: list[Stored]) -> None:
-        """Remember the answer under the key."""
+        """Remember the answer under the key, and what it answered."""
         if self.batch.idempotency_key is not None:
-            receipt = Packer()(msgspec.json.encode(stored))
+            receipt = Packer()(msgspec.json.encode(_Receipt(sent=content_digest(self.batch), stored=stored)))
             await self.connection.execute(sql.KEEP_RECEIPT, self.tenant, self.batch.idempotency_key, receipt)
 
 
