@@ -113,3 +113,33 @@ def test_only_an_attack_is_contained() -> None:
 def test_an_attack_on_nothing_that_is_named_is_reviewed() -> None:
     """There is always something to do."""
     assert _recommend(Category.MALWARE, _alert()) == [("review", None)]
+
+
+def test_an_account_that_was_used_is_taken_back_whatever_else_it_was() -> None:
+    """A phish after which somebody signs in as the victim leaves sessions open."""
+    user = _seen(_T.USER, "a@example.com", Role.TARGET)
+    weighed = [Weighed(fact=fact_about("attack.initial-access", 1, value={"technique": "T1078.004"}), weight=0.2)]
+    found = recommend(Verdict.MALICIOUS, Category.PHISHING, weighed, alerts=by_reference([_alert(user)]))
+    verbs = [(each.action, each.target) for each in found]
+    assert ("revoke_sessions", "a@example.com") in verbs
+    assert ("reset_password", "a@example.com") in verbs
+    assert "revoke_sessions" not in {verb for verb, _ in _recommend(Category.PHISHING, _alert(user))}
+
+
+def test_a_domain_is_not_blocked_beside_the_one_above_it() -> None:
+    """Blocking the domain blocks what lies under it."""
+    alert = _alert(
+        _seen(_T.DOMAIN, "login.example.net", Role.ACTOR),
+        _seen(_T.DOMAIN, "example.net", Role.ACTOR),
+        _seen(_T.DOMAIN, "notexample.net", Role.ACTOR),
+    )
+    blocked = {target for verb, target in _recommend(Category.PHISHING, alert) if verb == "block_domain"}
+    assert blocked == {"example.net", "notexample.net"}
+
+
+def test_what_stays_open_is_not_called_evidence_for_an_attack() -> None:
+    """Where nothing speaks for an attack, the reason to look is that nothing settles it."""
+    against = [Weighed(fact=fact_about("g", 1), weight=-0.8)]
+    (action,) = recommend(Verdict.INCONCLUSIVE, Category.OTHER, against, alerts=by_reference([_alert(HOST)]))
+    assert action.reason == "The evidence does not settle it; a person should say what it is."
+    assert action.cites == (fact_about("g", 1).id,)

@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +121,16 @@ def test_a_burst_of_refused_requests_is_reconnaissance() -> None:
     made = _judge(*refused)
     assert made.verdict in {Verdict.SUSPICIOUS, Verdict.MALICIOUS}
     assert made.category is Category.RECONNAISSANCE
+
+
+def test_what_is_harmless_shows_no_technique_of_an_attack() -> None:
+    """The source maps its rule, and the verdict says that it is none."""
+    harmless = _alert("Antivirus definitions updated", Severity.INFORMATIONAL, tactic="execution")
+    mapped = msgspec.structs.replace(harmless, attack=(AttackRef(technique="T1059", tactic="execution"),))
+    found = _judge(mapped)
+    assert found.verdict is Verdict.BENIGN
+    assert any(each.weight > 0 for each in found.facts)
+    assert found.attack == ()
 
 
 def test_no_facts_are_an_answer() -> None:

@@ -39,6 +39,15 @@ def test_two_products_agree() -> None:
     assert _values(_says(1, "x"), _says(2, "y", source="b")) == {"host.many_sources": {"beyond_first": 1}}
 
 
+def test_two_readers_of_one_product_are_one_witness() -> None:
+    """A log collector that reads two logs has seen one machine once."""
+    readers = [
+        msgspec.structs.replace(_says(n, rule), attributes={"product": f"Example ({rule})"})
+        for n, rule in enumerate(("sshd", "useradd"), 1)
+    ]
+    assert _values(*readers) == {}
+
+
 def test_different_hosts_do_not_agree() -> None:
     """Three rules on three hosts are three things."""
     assert _values(_says(1, "x", "a"), _says(2, "y", "b"), _says(3, "z", "c")) == {}

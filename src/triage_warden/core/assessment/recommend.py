@@ -1,6 +1,6 @@
 """What to do about it: verbs with a target, a reason and the facts behind them. Named, not performed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from triage_warden.core.alerts.model import StoredAlert
@@ -36,8 +36,11 @@ def recommend(
     match verdict:
         case Verdict.MALICIOUS:
             return _contain(category, weighed, alerts) or (_review(weighed),)
-        case Verdict.SUSPICIOUS | Verdict.INCONCLUSIVE:
+        case Verdict.SUSPICIOUS:
             return (_review(weighed),)
+        case Verdict.INCONCLUSIVE:
+            reason = "The evidence does not settle it; a person should say what it is."
+            return (RecommendedAction(action=Verb.REVIEW, reason=reason, cites=_ids(weighed)),)
         case Verdict.BENIGN:
             reason = "The evidence says that it is harmless."
             return (RecommendedAction(action=Verb.CLOSE_AS_BENIGN, reason=reason, cites=_ids(weighed, positive=False)),)
@@ -54,8 +57,31 @@ def _contain(
     alerts: Mapping[str, StoredAlert],
 ) -> tuple[RecommendedAction, ...]:
     evidence = _evidence(weighed, alerts)
-    actions = [action for proposal in PROPOSALS if category in proposal.when for action in _act(proposal, evidence)]
+    taken_over = _evidence([each for each in weighed if _shows_takeover(each)], alerts)
+    actions = [
+        action
+        for proposal in PROPOSALS
+        for action in _act(proposal, evidence if category in proposal.when else _also(proposal, taken_over))
+    ]
     return tuple(actions[:MOST])
+
+
+def _also(
+    proposal: Proposal,
+    taken_over: list[tuple[StoredAlert, FactId]],
+) -> list[tuple[StoredAlert, FactId]]:
+    """Return what else a proposal answers: an account that was used stays open however the incident is called."""
+    return taken_over if proposal.verb in {Verb.REVOKE_SESSIONS, Verb.RESET_PASSWORD} else []
+
+
+def _shows_takeover(each: Weighed) -> bool:
+    named = str(each.fact.value.get("technique", ""))
+    return each.weight > 0 and (each.fact.kind in _TAKEOVER or named.partition(".")[0] == _VALID_ACCOUNTS)
+
+
+_TAKEOVER: Final = frozenset({"alert.says_account_takeover", "alert.says_guess_succeeded"})
+_VALID_ACCOUNTS: Final = "T1078"
+"""https://attack.mitre.org/techniques/T1078/: somebody signed in as one of ours."""
 
 
 def _evidence(
@@ -82,8 +108,14 @@ def _act(proposal: Proposal, evidence: Sequence[tuple[StoredAlert, FactId]]) -> 
         targets = {target: fact for target, fact in targets.items() if not str(target).startswith(_OPAQUE)}
     if not targets and evidence and proposal.verb is Verb.QUARANTINE_MAIL:
         targets[None] = evidence[0][1]  # the mail itself, where it does not say whose it is
+    if proposal.verb is Verb.BLOCK_DOMAIN:
+        targets = {target: fact for target, fact in targets.items() if not _lies_under(str(target), targets)}
     for target, fact in list(targets.items())[:MOST_TARGETS]:
         yield RecommendedAction(action=proposal.verb, target=target, reason=proposal.because, cites=(fact,))
+
+
+def _lies_under(domain: str, others: Iterable[str | None]) -> bool:
+    return any(other and domain.endswith(f".{other}") for other in others)
 
 
 _OPAQUE: Final = ("aad:", "sid:")
@@ -131,5 +163,5 @@ def _is_alias(each: Observable, full: set[str], *, addressed: bool) -> bool:
     return each.type is ObservableType.HOSTNAME and each.value in full
 
 
-def _ids(weighed: Sequence[Weighed], *, positive: bool) -> tuple[FactId, ...]:
-    return tuple(each.fact.id for each in weighed if (each.weight > 0) is positive)[:3]
+def _ids(weighed: Sequence[Weighed], *, positive: bool | None = None) -> tuple[FactId, ...]:
+    return tuple(each.fact.id for each in weighed if positive is None or (each.weight > 0) is positive)[:3]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from triage_warden.core.assessment.category import category_of
-from triage_warden.core.assessment.model import AnalystKind, Assessment, CitedFact
+from triage_warden.core.assessment.model import AnalystKind, Assessment, CitedFact, Verdict
 from triage_warden.core.assessment.recommend import recommend
 from triage_warden.core.assessment.severity import severity_of
 from triage_warden.core.assessment.summary import summary_of
@@ -38,7 +38,7 @@ def assess(
         confidence=confidence,
         category=category,
         severity=severity_of(verdict, category, score.weighed),
-        attack=techniques_of(score.weighed, table),
+        attack=() if verdict is Verdict.BENIGN else techniques_of(score.weighed, table),
         facts=tuple(
             CitedFact(id=each.fact.id, statement=each.fact.statement, weight=each.weight) for each in score.weighed
         ),

@@ -137,7 +137,7 @@ def _fact(alert: StoredAlert, context: Context, said: tuple[str, str], **value: 
 
 def _name(alert: StoredAlert) -> str:
     product = alert.attributes.get(attributes.PRODUCT)
-    return quoted(product, 60) if product else alert.source
+    return quoted(product, 60) if product else f"The source ({alert.source})"
 
 
 def _percent(written: str | None) -> int | None:

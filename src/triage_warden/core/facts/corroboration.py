@@ -46,7 +46,9 @@ def _per_entity(alerts: Sequence[StoredAlert]) -> dict[TypeAndValue, list[Stored
 
 
 def _product(alert: StoredAlert) -> str:
-    return alert.attributes.get(attributes.PRODUCT) or alert.source
+    """Return the product without the part of it that spoke: two log readers of one product are no two witnesses."""
+    whole = alert.attributes.get(attributes.PRODUCT) or alert.source
+    return whole.partition(" (")[0] or whole
 
 
 def _most(

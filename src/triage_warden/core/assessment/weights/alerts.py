@@ -88,6 +88,13 @@ WEIGHTS: Final[dict[str, Weight]] = {
         "The detection counted failures; half of them are a service with an old password.",
         credential_access=1.0,
     ),
+    "alert.says_guess_succeeded": _w(
+        1.8,
+        "words",
+        "Failures and then a success are what a break-in by guessing looks like; owners seldom try so often.",
+        account_takeover=0.4,
+        credential_access=1.0,
+    ),
     "alert.says_account_takeover": _w(
         0.8, "words", "Compared with the user's own past; travellers and VPNs look alike.", account_takeover=1.0
     ),
@@ -127,6 +134,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
         -1.5, "words", "Work for operations; attacks that cause it show up under other names, too."
     ),
     "alert.says_sensor_wrapper": _w(-1.0, "words", "The event behind it is the evidence, not the wrapper."),
+    "alert.says_refused_connection": _w(-1.2, "words", "The default rule refuses thousands a day, as it is meant to."),
     "alert.says_nothing_found": _w(-2.2, "words", "The source says there is nothing."),
     "alert.says_decode_anomaly": _w(-1.8, "words", "Missed packets and odd implementations, by the thousand."),
     "alert.says_informing_signature": _w(-1.6, "words", "The rule set's own class for what needs no action."),

@@ -51,5 +51,5 @@ def nothing_asked(case: Examined) -> Iterator[Finding]:
         text = "The mail has no link and no attachment, and asks for nothing that a fraud asks for."
         yield Finding(kind="mail.nothing_to_act_on", statement=text, rests_on=("body",))
     else:
-        text = "The wording takes up none of the themes of frauds."
+        text = "Beyond what honest mail is full of, the wording takes up no theme of frauds."
         yield Finding(kind="mail.no_lure", statement=text, rests_on=("body",))

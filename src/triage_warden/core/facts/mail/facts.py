@@ -119,5 +119,5 @@ def findings(mail: Mail) -> Iterator[Finding]:
             disguised = disguised or finding.kind.startswith(_DISGUISES)
             yield finding
     if not disguised and mail.author is not None:
-        text = "Nothing about the sender, the links and the attachments is disguised or out of place."
+        text = "Nothing about the sender, the links and the attachments is disguised."
         yield Finding(kind="mail.nothing_disguised", statement=text, rests_on=("headers", "body"))
