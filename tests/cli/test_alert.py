@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from kit.answers import ALERT_ID, an_alert_answer
 from kit.command import refusal, run
 from kit.fake_server import Answer, a_problem, an_answer, fake_server
@@ -52,3 +54,17 @@ def test_an_unknown_alert_is_one_line() -> None:
     with fake_server() as fake:
         fake.prepare("GET", ONE, a_problem(404, "There is no such alert."))
         assert refusal(run(["alert", "show", ALERT_ID, "--server", fake.url])) == "There is no such alert."
+
+
+@pytest.mark.parametrize(("form", "below"), [("ocsf", "ocsf"), ("stix", "stix"), ("csv", "observables.csv")])
+def test_a_format_writes_what_the_server_sends_byte_for_byte(form: str, below: str) -> None:
+    """For a file or the next program."""
+    with fake_server() as fake:
+        fake.prepare("GET", f"{ONE}/{below}", Answer(RAW))
+        result = run(["alert", "show", ALERT_ID, "--format", form, "--server", fake.url])
+    assert result.stdout_bytes == RAW
+
+
+def test_a_format_that_is_none_is_wrong_usage() -> None:
+    """There are three."""
+    assert run(["alert", "show", ALERT_ID, "--format", "xlsx"]).exit_code == 2

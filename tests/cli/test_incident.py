@@ -121,3 +121,13 @@ def test_no_server_is_one_line_with_the_remedy() -> None:
     """Connection refused."""
     result = run(["incident", "show", INCIDENT_ID, "--server", "http://127.0.0.1:9"])
     assert "start one with `triage-warden serve`" in refusal(result)
+
+
+@pytest.mark.parametrize(("form", "below"), [("ocsf", "ocsf"), ("stix", "stix"), ("csv", "observables.csv")])
+def test_a_format_writes_what_the_server_sends_byte_for_byte(form: str, below: str) -> None:
+    """Nothing else is asked for."""
+    with fake_server() as fake:
+        fake.prepare("GET", f"{ONE}/{below}", an_answer({"type": "bundle"}))
+        result = run(["incident", "show", "INC-2026-000007", "--format", form, "--server", fake.url])
+    assert json.loads(result.stdout) == {"type": "bundle"}
+    assert [each.path for each in fake.asked] == [f"{ONE}/{below}"]

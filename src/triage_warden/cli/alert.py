@@ -8,6 +8,7 @@ import typer
 from triage_warden.cli.options import (
     DEFAULT_LIMIT,
     DEFAULT_SERVER,
+    FormOption,
     LimitOption,
     Output,
     OutputOption,
@@ -63,18 +64,19 @@ def show(
     alert_id: Annotated[str, typer.Argument(metavar="ID", help="The alert's id.")],
     *,
     raw: Annotated[bool, typer.Option("--raw", help="Write the source's payload, byte for byte.")] = False,
+    form: FormOption = None,
     server: ServerOption = DEFAULT_SERVER,
     output: OutputOption = Output.TABLE,
 ) -> None:
-    """Show one alert, or the payload it came from."""
+    """Show one alert, the payload it came from, or what other programs read."""
     from urllib.parse import quote
 
     from triage_warden.cli.client import connect
 
-    path = f"{_PATH}/{quote(alert_id, safe='')}"
+    below = "/raw" if raw else f"/{form.path}" if form else ""
     with connect(server) as there:
-        body = there.get(f"{path}/raw") if raw else there.get(path)
-    if raw:
+        body = there.get(f"{_PATH}/{quote(alert_id, safe='')}{below}")
+    if below:
         write_raw(body)
     elif output is Output.JSON:
         typer.echo(body)

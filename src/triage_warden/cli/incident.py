@@ -8,6 +8,7 @@ import typer
 from triage_warden.cli.options import (
     DEFAULT_LIMIT,
     DEFAULT_SERVER,
+    FormOption,
     LimitOption,
     Output,
     OutputOption,
@@ -51,14 +52,19 @@ def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads
 def show(
     reference: _Reference,
     *,
+    form: FormOption = None,
     server: ServerOption = DEFAULT_SERVER,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Show one incident: verdict, the facts and their weights, why its alerts belong together, what to do."""
+    from triage_warden.cli.alert import write_raw
     from triage_warden.cli.client import connect
     from triage_warden.cli.incident_view import draw_incident, incident_file, parts
 
     with connect(server) as there:
+        if form:
+            write_raw(there.get(f"{_one(reference)}/{form.path}"))
+            return
         found = parts(there, _one(reference))
     if output is Output.JSON:
         import msgspec

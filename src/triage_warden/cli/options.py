@@ -14,6 +14,19 @@ class Output(StrEnum):
     JSON = "json"
 
 
+class Form(StrEnum):
+    """What alerts are written as for other programs."""
+
+    OCSF = "ocsf"
+    STIX = "stix"
+    CSV = "csv"
+
+    @property
+    def path(self) -> str:
+        """Return where the server has it, below an alert or incident."""
+        return "observables.csv" if self is Form.CSV else self.value
+
+
 def _check_server(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -25,6 +38,10 @@ def _check_server(url: str) -> str:
 OutputOption = Annotated[
     Output,
     typer.Option("--output", "-o", help="`table` for people, `json` for programs."),
+]
+FormOption = Annotated[
+    Form | None,
+    typer.Option("--format", help="Write it for other programs: alerts as `ocsf`, observables as `stix` or `csv`."),
 ]
 ServerOption = Annotated[
     str,

@@ -6,6 +6,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.web.api import description, events, health, metrics, sources
 from triage_warden.web.api.alerts import read as alerts
+from triage_warden.web.api.exports import alerts as alert_exports
+from triage_warden.web.api.exports import incidents as incident_exports
 from triage_warden.web.api.incidents import change as incident_changes
 from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
@@ -16,7 +18,9 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *intake.HANDLERS,
     *incidents.HANDLERS,
     *incident_changes.HANDLERS,
+    *incident_exports.HANDLERS,
     *alerts.HANDLERS,
+    *alert_exports.HANDLERS,
     *quarantine.HANDLERS,
     *sources.HANDLERS,
     *events.HANDLERS,

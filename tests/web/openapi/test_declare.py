@@ -1,7 +1,7 @@
 import pytest
 
 from triage_warden.core.alerts.model import Receipt
-from triage_warden.web.openapi.declare import KEY, Operation, changing, reading, taking_in
+from triage_warden.web.openapi.declare import KEY, Operation, changing, exporting, reading, taking_in
 from triage_warden.web.shared.paging import PageQuery
 
 
@@ -10,6 +10,7 @@ from triage_warden.web.shared.paging import PageQuery
     [
         (reading(Receipt), (503,)),
         (reading(Receipt, query=PageQuery, problems=(404,)), (400, 404, 422, 503)),
+        (exporting("text/csv", problems=(413,)), (404, 413, 503)),
         (changing(Receipt), (403, 404, 409, 503)),
         (changing(Receipt, PageQuery), (400, 403, 404, 409, 413, 415, 422, 503)),
         (taking_in(("text/plain",), problems=(404,)), (400, 403, 404, 413, 415, 422, 503)),

@@ -36,6 +36,11 @@ def reading(
     return {KEY: Operation(query=query, answer=answer, problems=tuple(sorted(found)))}
 
 
+def exporting(media_type: str, *, problems: Collection[int] = ()) -> dict[str, object]:
+    """Return the `opt` of a handler that answers with a file in a form that others have specified."""
+    return {KEY: Operation(answer_types=(media_type,), problems=tuple(sorted({404, 503, *problems})))}
+
+
 def changing(answer: object, body: type[msgspec.Struct] | None = None) -> dict[str, object]:
     """Return the `opt` of a handler that changes one thing."""
     wrong = (400, 413, 415, 422) if body else ()

@@ -1,0 +1,1 @@
+"""Out again: alerts as OCSF, observables as STIX and CSV."""
