@@ -153,6 +153,17 @@ def test_an_endless_chain_is_cut_where_it_was_quiet_longest() -> None:
     assert parts(alerts) == {frozenset(range(1, 25)), frozenset(range(25, 50))}
 
 
+def test_ids_do_not_decide_whom_noise_joins() -> None:
+    """Ids tell in what order alerts came; of two equally near incidents the same one is joined either way."""
+
+    def joined(one: int, other: int) -> str:
+        low = seen(3, host("ws-1"), host("ws-2"), after=HOUR, severity=Severity.LOW)
+        made = parts([seen(one, host("ws-1"), rule="a"), seen(other, host("ws-2"), rule="b"), low])
+        return "ws-1" if frozenset({one, 3}) in made else "ws-2"
+
+    assert joined(1, 2) == joined(2, 1)
+
+
 @given(alerts=ALERTS, random=st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
 def test_the_order_of_arrival_does_not_matter(alerts: list[StoredAlert], random: Random) -> None:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from kit.alerts import NOON
 from kit.clock import FrozenClock
-from kit.grouping import ALERTS, POLICY, partition
+from kit.grouping import ALERTS, HOUR, POLICY, host, partition, seen, user
 from kit.grouping_store import GroupingInMemory
 from kit.serial import Serial
 from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.incidents.group_alerts import GroupAlerts
 from triage_warden.kernel.ids import DEFAULT_TENANT
 
@@ -38,3 +39,24 @@ async def test_neither_order_nor_portions_matter(alerts: list[StoredAlert], seed
         store.queue += shuffled[start : start + portion]
         await group_all(store, ids)
     assert store.partition() == partition(alerts)
+
+
+async def test_noise_that_loses_its_place_finds_the_one_it_has_left() -> None:
+    """Its account turns out to be a service's; it goes to the incident on its host, which the news does not touch."""
+    noise = seen(1, user("deploy"), host("h0"), after=HOUR, severity=Severity.LOW)
+    on_host, on_account = seen(2, host("h0"), after=5 * HOUR), seen(3, user("deploy"), host("a"), after=2 * HOUR)
+    store, ids = a_store(), Serial()
+    store.queue += [noise, on_host, on_account]
+    await group_all(store, ids)
+    assert store.partition() == {frozenset({"a-1", "a-3"}), frozenset({"a-2"})}
+    store.queue += [seen(n, user("deploy"), host(f"w{n}"), after=HOUR) for n in range(4, 30)]
+    await group_all(store, ids)
+    assert frozenset({"a-1", "a-2"}) in store.partition()
+
+
+async def test_a_batch_is_no_larger_than_it_may_be() -> None:
+    """The rest waits for the next."""
+    store = a_store()
+    store.queue += [seen(n, host("h")) for n in range(5)]
+    grouper = GroupAlerts(store, FrozenClock(store.now), Serial(), POLICY, batch=3)
+    assert [await grouper(DEFAULT_TENANT) for _ in range(3)] == [3, 2, 0]
