@@ -111,7 +111,7 @@ def main(paths: Sequence[str]) -> int:
         scored["all"] = {name: _sum(each[name] for each in scored.values()) for name in next(iter(scored.values()))}
     for name, each in scored.items():
         print(_table(name, each))
-    print(json.dumps(each["triage-warden"].figures()))
+    print(json.dumps(scored["all" if len(scored) > 1 else files[0].name]["triage-warden"].figures()))
     return 0
 
 
@@ -205,9 +205,7 @@ def _ioc_finder_case(row: dict[str, object]) -> Case:
         text=str(row["text"]),
         truth={kind: values for kind, values in truth.items() if values},
         spellings=_spellings(expected.get("urls", ()), expected.get("urls_complete", ())),
-        also=frozenset(
-            keys("email", [*expected.get("xmpp_addresses", ()), *expected.get("email_addresses_complete", ())])
-        ),
+        also=frozenset(keys("email", chain.from_iterable(expected.get(name, ()) for name in _OTHER_MAIL))),
     )
 
 

@@ -1,3 +1,5 @@
+import pytest
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +30,22 @@ def test_patterns_find_spans() -> None:
     assert digits.fits(b"12")
     assert not digits.fits(b"12a")
     assert Pattern(b"a", ignore_case=True).fits(b"A")
+
+
+@given(st.binary(max_size=30))
+def test_spans_are_those_of_the_library(shape: bytes) -> None:
+    """We ask its engine past its match objects; with empty matches too."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    for expression in (rb"[a-m]+", rb"[a-m]*", rb"\x00|$"):
+        theirs = [match.span() for match in re2.finditer(expression, shape, options)]
+        assert list(Pattern(expression).spans(shape)) == theirs
+
+
+def test_a_wrong_pattern_is_refused() -> None:
+    """When it is compiled, not when a text meets it."""
+    with pytest.raises(ValueError, match="missing"):
+        Pattern(b"(a")
 
 
 def test_marks_are_told_in_one_pass() -> None:

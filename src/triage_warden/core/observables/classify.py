@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+import msgspec
+
 from triage_warden.core.observables.errors import NotAnObservable
 from triage_warden.core.observables.finders.clouds import is_cloud_resource
 from triage_warden.core.observables.finders.lookalikes import is_file
 from triage_warden.core.observables.hosts import is_internal
-from triage_warden.core.observables.known_good import is_shortener, known_good
+from triage_warden.core.observables.known_good import LISTED, held, is_shortener, known_good
 from triage_warden.core.observables.model import Observable, ObservableType, Role, Trait
 from triage_warden.core.observables.normalise import normalise
 from triage_warden.core.observables.paths import is_absolute
 from triage_warden.core.observables.traits import shape_traits
 
 REMEMBERED = 8192
-"""Values whose traits are kept; alerts repeat themselves."""
+"""Observables that are kept; alerts repeat themselves."""
 _LONGEST_REMEMBERED = 512
 """Characters; longer values are not kept, so that hostile ones cannot fill memory."""
 
@@ -27,13 +29,10 @@ def observable(
     defanged: bool = False,
 ) -> Observable | None:
     """Return the observable for a value; None when it is not one of that type."""
-    facts = (_facts if len(value) <= _LONGEST_REMEMBERED else _look)(type, value)
-    if facts is None:
-        return None
-    normal, traits, lists = facts
-    if defanged:
-        traits = (*traits, Trait.DEFANGED)
-    return Observable(type=type, value=normal, role=role, traits=traits, lists=lists)
+    made = (_remembered if len(value) <= _LONGEST_REMEMBERED else _make)(type, value, role)
+    if made is None or not defanged:
+        return made
+    return msgspec.structs.replace(made, traits=(*made.traits, Trait.DEFANGED))
 
 
 def guess_type(value: str) -> ObservableType | None:
@@ -92,24 +91,20 @@ _GUESSES = (
 )
 
 
-_Facts = tuple[str, tuple[Trait, ...], tuple[str, ...]]
-
-
-def _look(type: ObservableType, value: str) -> _Facts | None:  # noqa: A002  # as above
+def _make(type: ObservableType, value: str, role: Role) -> Observable | None:  # noqa: A002  # as above
     try:
         normal = normalise(type, value)
     except NotAnObservable:
         return None
     traits = shape_traits(type, normal)
-    lists = known_good(type, normal)
-    if lists:
-        traits = (*traits, Trait.KNOWN_GOOD)
-    if type in _NAMED and is_shortener(type, normal):
-        traits = (*traits, Trait.SHORTENER)
-    return normal, traits, lists
+    lists: tuple[str, ...] = ()
+    if type in LISTED and held(type, normal):
+        lists = known_good(type, normal)
+        known = ((lists, Trait.KNOWN_GOOD), (type in _NAMED and is_shortener(type, normal), Trait.SHORTENER))
+        traits = (*traits, *(trait for holds, trait in known if holds))
+    return Observable(type=type, value=normal, role=role, traits=traits, lists=lists)
 
 
 _NAMED = frozenset({ObservableType.DOMAIN, ObservableType.HOSTNAME, ObservableType.URL})
 
-
-_facts = lru_cache(maxsize=REMEMBERED)(_look)
+_remembered = lru_cache(maxsize=REMEMBERED)(_make)

@@ -45,12 +45,13 @@ def _place(found: Found) -> int:
 
 def _claim(view: View, finder: _Finder, found: list[Found]) -> None:
     """Add what the finder's candidates turn out to be, and blank them for the finders that follow."""
-    taken: list[tuple[int, int]] = []
+    meant, taken = view.meant, []
     for start, end, kind in finder(view):
-        seen = observable(kind, view.meant.text[start:end], defanged=view.meant.was_defanged(start, end))
+        defanged, written = meant.origin(start, end) if meant.starts else (False, (start, end))
+        seen = observable(kind, meant.text[start:end], defanged=defanged)
         if seen is not None:
             taken.append((start, end))
-            _add(found, seen, view.meant.original(start, end))
+            _add(found, seen, written)
     for start, end in taken:
         view.shape[start:end] = bytes(end - start)
 

@@ -9,7 +9,7 @@ from triage_warden.core.observables.psl import is_icann_suffix, is_top_level
 MAX_NAME = 253
 """RFC 1035 section 2.3.4, in characters of the A-label form without the final dot."""
 MAX_LABEL = 63
-_LABEL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_."
 _STOPS = str.maketrans({"\u3002": ".", "\uff0e": ".", "\uff61": "."})
 
 
@@ -23,11 +23,10 @@ def domain(value: str) -> str:
 
 def host_name(value: str) -> str:
     """Return a name of one or more labels: lower case, A-labels, no final dot. Underscores pass, addresses do not."""
-    name = value.strip().translate(_STOPS).removesuffix(".").lower()
+    name = value.strip().removesuffix(".").lower()
     if not name.isascii():
-        name = _a_labels(name)
-    labels = name.split(".")
-    if len(name) > MAX_NAME or not all(_is_label(label) for label in labels) or _is_numeric(labels[-1]):
+        name = _a_labels(name.translate(_STOPS).removesuffix("."))
+    if not 0 < len(name) <= MAX_NAME or not _has_good_labels(name) or _is_numeric(name[name.rfind(".") + 1 :]):
         raise NotAnObservable(detail="not a host name")
     return name
 
@@ -44,8 +43,11 @@ def _a_labels(name: str) -> str:
         raise NotAnObservable(detail="not an internationalised name") from error
 
 
-def _is_label(label: str) -> bool:
-    return 0 < len(label) <= MAX_LABEL and _LABEL.issuperset(label) and label[0] != "-" and label[-1] != "-"
+def _has_good_labels(name: str) -> bool:
+    """Whether no label is empty, too long, or begins or ends with a hyphen; read as a whole, not label by label."""
+    if name.strip(_LETTERS) or any(wrong in f".{name}." for wrong in ("..", ".-", "-.")):
+        return False
+    return len(name) <= MAX_LABEL or max(map(len, name.split("."))) <= MAX_LABEL
 
 
 def _is_numeric(label: str) -> bool:

@@ -1,5 +1,6 @@
 """Values that are true of many harmless things, and other things lists know. Values are marked, never dropped."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from triage_warden.core.observables.model import ObservableType
@@ -16,38 +17,25 @@ def known_good(type: ObservableType, value: str) -> tuple[str, ...]:  # noqa: A0
 
     A link is good only on hosts that serve nothing of their users'; a famous host's name does not make its pages good.
     """
-    held = _holding(type, value) if type in _LISTED else ()
-    if not held:
-        return ()
     wanted = frozenset({ListKind.MACHINE}) if type is ObservableType.URL else _GOOD
-    return tuple(each.name for each in held if each.kind in wanted)
+    return tuple(each.name for each in held(type, value) if each.kind in wanted)
 
 
 def other_lists(type: ObservableType, value: str) -> tuple[ListKind, ...]:  # noqa: A002  # as above
     """Return what lists say of a value besides that it is good: hosting, disposable mail, rented, scanner, sinkhole."""
-    return tuple(dict.fromkeys(each.kind for each in _holding(type, value) if each.kind not in _GOOD))
+    return tuple(dict.fromkeys(each.kind for each in held(type, value) if each.kind not in _GOOD))
 
 
 def is_shortener(type: ObservableType, value: str) -> bool:  # noqa: A002  # as above
     """Whether a normalised name is a link shortener's, or a link leads through one."""
-    return type in _NAMED and any(each.kind is ListKind.SHORTENER for each in _holding(type, value))
+    return type in _NAMED and any(each.kind is ListKind.SHORTENER for each in held(type, value))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _holding(type: ObservableType, value: str) -> tuple[WarningList, ...]:  # noqa: A002  # as above
-    match type:
-        case ObservableType.DOMAIN | ObservableType.HOSTNAME:
-            return _of_host(value)
-        case ObservableType.URL:
-            return _of_host(url_host(value))
-        case ObservableType.EMAIL:
-            return tuple(each for each in _of_host(value.rpartition("@")[2]) if each.kind is ListKind.DISPOSABLE_MAIL)
-        case ObservableType.IPV4 | ObservableType.IPV6:
-            return library().of_address(value)
-        case ObservableType.MD5 | ObservableType.SHA1 | ObservableType.SHA256:
-            return library().of_word(value)
-        case _:
-            return ()
+def held(type: ObservableType, value: str) -> tuple[WarningList, ...]:  # noqa: A002  # as above
+    """Return all lists that hold a normalised value, of whatever kind."""
+    ask = _ASKED.get(type)
+    return ask(value) if ask else ()
 
 
 def _of_host(host: str) -> tuple[WarningList, ...]:
@@ -57,19 +45,30 @@ def _of_host(host: str) -> tuple[WarningList, ...]:
     return held or (library().of_word(host[4:]) if host.startswith("www.") else ())
 
 
-_LISTED = frozenset(
-    {
-        ObservableType.DOMAIN,
-        ObservableType.HOSTNAME,
-        ObservableType.URL,
-        ObservableType.EMAIL,
-        ObservableType.IPV4,
-        ObservableType.IPV6,
-        ObservableType.MD5,
-        ObservableType.SHA1,
-        ObservableType.SHA256,
-    },
-)
+def _of_mailbox(address: str) -> tuple[WarningList, ...]:
+    return tuple(each for each in _of_host(address.rpartition("@")[2]) if each.kind is ListKind.DISPOSABLE_MAIL)
+
+
+def _of_digest(digest: str) -> tuple[WarningList, ...]:
+    return library().of_word(digest)
+
+
+def _of_address(address: str) -> tuple[WarningList, ...]:
+    return library().of_address(address)
+
+
+_ASKED: dict[ObservableType, Callable[[str], tuple[WarningList, ...]]] = {
+    ObservableType.DOMAIN: _of_host,
+    ObservableType.HOSTNAME: _of_host,
+    ObservableType.URL: lambda link: _of_host(url_host(link)),
+    ObservableType.EMAIL: _of_mailbox,
+    ObservableType.IPV4: _of_address,
+    ObservableType.IPV6: _of_address,
+    ObservableType.MD5: _of_digest,
+    ObservableType.SHA1: _of_digest,
+    ObservableType.SHA256: _of_digest,
+}
+LISTED = frozenset(_ASKED)
 """What lists are about; other values are not looked for, nor remembered."""
 
 _NAMED = frozenset({ObservableType.DOMAIN, ObservableType.HOSTNAME, ObservableType.URL})

@@ -69,7 +69,7 @@ class Trait(StrEnum):
     """Was written so that it could not be clicked."""
 
 
-class Observable(msgspec.Struct, frozen=True, kw_only=True):
+class Observable(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A typed, normalised value, and the part it plays."""
 
     type: ObservableType
@@ -80,7 +80,7 @@ class Observable(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the known-good lists that hold it."""
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An observable in a text, and where: `text[start:end]` is what was written."""
 
     observable: Observable

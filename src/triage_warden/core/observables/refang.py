@@ -23,42 +23,37 @@ class Refanged:
     defanged: tuple[bool, ...] = ()
     """Whether the piece had been written so that it could not be clicked, rather than escaped or wrapped."""
 
+    def origin(self, start: int, end: int) -> tuple[bool, tuple[int, int]]:
+        """Return whether anything inside `text[start:end]` was written defanged, and where it stood in the original."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1, max(first, 0)) - 1
+        return self._any_defanged(first, last, start), (self._start(first, start), self._end(last, end))
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stood in the original."""
-        if not self.starts:
-            return start, end
-        return self._start(start), self._end(end)
+        return self.origin(start, end)[1]
 
     def was_defanged(self, start: int, end: int) -> bool:
         """Whether anything inside `text[start:end]` was written defanged."""
-        if not self.starts:
-            return False
-        first = bisect_right(self.ends, start)
-        while first < len(self.starts) and self.starts[first] < end:
-            if self.defanged[first]:
-                return True
-            first += 1
-        return False
+        return bool(self.starts) and self.origin(start, end)[0]
 
-    def _start(self, position: int) -> int:
-        piece = bisect_right(self.starts, position) - 1
+    def _any_defanged(self, first: int, last: int, start: int) -> bool:
+        if first < 0 or self.ends[first] <= start:
+            first += 1
+        return first <= last and any(self.defanged[first : last + 1])
+
+    def _start(self, piece: int, position: int) -> int:
         if piece < 0:
             return position
         if position < self.ends[piece]:
-            before = self.shifts[piece - 1] if piece else 0
-            return self.starts[piece] + before
+            return self.starts[piece] + (self.shifts[piece - 1] if piece else 0)
         return position + self.shifts[piece]
 
-    def _end(self, position: int) -> int:
-        return self._start(position - 1) + 1 if not self._inside(position - 1) else self._piece_end(position - 1)
-
-    def _inside(self, position: int) -> bool:
-        piece = bisect_right(self.starts, position) - 1
-        return piece >= 0 and position < self.ends[piece]
-
-    def _piece_end(self, position: int) -> int:
-        piece = bisect_right(self.starts, position) - 1
-        return self.ends[piece] + self.shifts[piece]
+    def _end(self, piece: int, position: int) -> int:
+        """Return where the last character before a position ends; a rewritten piece is one whole."""
+        if piece < 0:
+            return position
+        return max(position, self.ends[piece]) + self.shifts[piece]
 
 
 def refang(text: str) -> Refanged:

@@ -40,6 +40,8 @@ _PARAMETER_HOSTS = tuple(_PARAMETERS)
 _PROOFPOINT = ("urldefense.proofpoint.com", "urldefense.com", "urldefense.us")
 _MIMECAST = ("mimecast.com", "mimecastprotect.com")
 _AVANAN = ("url.avanan.click", "protect.checkpoint.com")
+_WRAPPING = (*_PARAMETER_HOSTS, *_PROOFPOINT, "secure-web.cisco.com", *_AVANAN)
+"""How hosts that wrap end, Google's but for."""
 _RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _SHORTEST_RUN = 2
 _WEB = Pattern(rb"https?://", ignore_case=True)
@@ -50,6 +52,8 @@ MAX_EMBEDDED = 16
 def unwrap(link: str) -> str | None:
     """Return the normal form of the target of a normalised link; None when it wraps nothing that can be read."""
     host = url_host(link)
+    if not (host.endswith(_WRAPPING) or "google." in host):
+        return None
     for is_host, target_of in _WRAPPERS:
         if is_host(host) and (target := target_of(link)):
             return _normal(target)

@@ -8,6 +8,7 @@ space a blank, everything else `SYMBOL`.
 import codecs
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Protocol
 
 import re2
 
@@ -22,11 +23,26 @@ IDEOGRAPHIC_STOP = 0x02
 _INVISIBLES = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
 _BLANK = 0x20
 
+_RE2 = re2._re2.RE2  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # why: see Pattern
+_ANYWHERE = _RE2.Anchor.UNANCHORED
+_AT_START = _RE2.Anchor.ANCHOR_START
+_WHOLE = _RE2.Anchor.ANCHOR_BOTH
+
+
+class _Engine(Protocol):
+    def Match(  # noqa: N802, PLR0917  # the library's
+        self, anchor: object, text: bytes | bytearray, start: int, end: int, /
+    ) -> list[tuple[int, int]]: ...
+
 
 class Pattern:
-    """A compiled pattern without captures; finds spans in shapes."""
+    """A compiled pattern without captures; finds spans in shapes.
 
-    __slots__ = ("_compiled",)
+    It asks the engine itself: the library's match objects cost as much again as the search, and a text of a thousand
+    indicators has five thousand of them.
+    """
+
+    __slots__ = ("_engine",)
 
     def __init__(self, expression: bytes, *, ignore_case: bool = False) -> None:
         options = re2.Options()
@@ -34,26 +50,41 @@ class Pattern:
         options.never_capture = True
         options.case_sensitive = not ignore_case
         options.log_errors = False
-        self._compiled = re2.compile(expression, options)
+        engine = _RE2(expression, options)
+        if not engine.ok():
+            raise ValueError(engine.error())
+        self._engine: _Engine = engine
 
     def spans(self, shape: bytes | bytearray, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield the spans that match, left to right, none overlapping."""
-        for match in self._compiled.finditer(shape, start, end):
-            yield match.span()
+        match = self._engine.Match
+        stop = len(shape) if end is None or end > len(shape) else end
+        while start <= stop:
+            span = match(_ANYWHERE, shape, start, stop)[0]
+            if span[1] < 0:
+                return
+            yield span
+            start = span[1] if span[1] > start else start + 1
 
     def search(self, shape: bytes | bytearray, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """Return the first span, or None."""
-        match = self._compiled.search(shape, start, end)
-        return None if match is None else match.span()
+        return self._one(_ANYWHERE, shape, (start, end))
 
     def match(self, shape: bytes | bytearray, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """Return the span that begins exactly at `start`, or None."""
-        match = self._compiled.match(shape, start, end)
-        return None if match is None else match.span()
+        return self._one(_AT_START, shape, (start, end))
 
     def fits(self, shape: bytes) -> bool:
         """Whether the whole shape matches."""
-        return self._compiled.fullmatch(shape) is not None
+        return self._engine.Match(_WHOLE, shape, 0, len(shape))[0][1] >= 0
+
+    def _one(self, anchor: object, shape: bytes | bytearray, part: tuple[int, int | None]) -> tuple[int, int] | None:
+        start, end = part
+        stop = len(shape) if end is None or end > len(shape) else end
+        if start > stop:
+            return None
+        span = self._engine.Match(anchor, shape, start, stop)[0]
+        return span if span[1] >= 0 else None
 
 
 class Marks:

@@ -1,6 +1,7 @@
 """What a value's own shape says of it."""
 
 import ipaddress
+from collections.abc import Callable
 from functools import cache
 
 from triage_warden.core.observables.addresses import quad_number
@@ -28,17 +29,8 @@ _NAMES = {
 
 def shape_traits(type: ObservableType, value: str) -> tuple[Trait, ...]:  # noqa: A002  # named as the field it comes from
     """Return the traits that follow from a normalised value alone; a link and a mailbox have their host's."""
-    match type:
-        case ObservableType.IPV4 | ObservableType.IPV6:
-            return _of_address(value)
-        case ObservableType.DOMAIN | ObservableType.HOSTNAME:
-            return _of_name(value)
-        case ObservableType.URL:
-            return _of_host(url_host(value))
-        case ObservableType.EMAIL:
-            return _of_host(value.rpartition("@")[2].strip("[]"))
-        case _:
-            return ()
+    said_of = _SAID_OF.get(type)
+    return said_of(value) if said_of else ()
 
 
 def _of_host(host: str) -> tuple[Trait, ...]:
@@ -75,3 +67,13 @@ def _networks(version: int) -> Networks[Trait]:
         for network, trait in networks
         if network.version == version
     )
+
+
+_SAID_OF: dict[ObservableType, Callable[[str], tuple[Trait, ...]]] = {
+    ObservableType.IPV4: _of_address,
+    ObservableType.IPV6: _of_address,
+    ObservableType.DOMAIN: _of_name,
+    ObservableType.HOSTNAME: _of_name,
+    ObservableType.URL: lambda link: _of_host(url_host(link)),
+    ObservableType.EMAIL: lambda address: _of_host(address.rpartition("@")[2].strip("[]")),
+}

@@ -31,6 +31,8 @@ _MAX_PORT = 65535
 _WEB = frozenset({"http", "https", "ws", "wss", "ftp"})
 _SAFE = "!#$%&'()*+,/:;=?@[]~|-._"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_AS_IT_IS = "".join(sorted(_UNRESERVED)) + _SAFE.replace("%", "")
+"""Characters that no normal form rewrites."""
 _ESCAPE = Pattern(rb"%[0-9A-Fa-f]{2}")
 _SCHEME = Pattern(rb"[A-Za-z][A-Za-z0-9+.-]*")
 
@@ -59,9 +61,11 @@ def url(value: str) -> str:
 
 def url_host(normal: str) -> str:
     """Return the host of a normalised URL, an IPv6 address without its brackets."""
-    authority = normal.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
+    authority = normal[normal.find("://") + 3 :].partition("/")[0]
+    if "?" in authority or "#" in authority:  # schemes whose empty path stays empty
+        authority = authority.partition("?")[0].partition("#")[0]
     host, _ = _port(authority.rpartition("@")[2])
-    return host.removeprefix("[").removesuffix("]")
+    return host[1:-1] if host.startswith("[") else host
 
 
 def host_in_url(host: str, scheme: str) -> str:
@@ -110,9 +114,9 @@ def _split(rest: str, scheme: str) -> tuple[str, str]:
 
 
 def _port(hostport: str) -> tuple[str, int | None]:
-    host, colon, digits = hostport.rpartition(":")
-    if not colon or hostport.endswith("]"):
+    if ":" not in hostport or hostport.endswith("]"):
         return hostport, None
+    host, _, digits = hostport.rpartition(":")
     if not digits:
         return host, None
     if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(_MAX_PORT)) or int(digits) > _MAX_PORT:
@@ -156,7 +160,7 @@ def _number(part: str) -> int | None:
 
 
 def _escape(part: str) -> str:
-    if not part:
+    if not part.rstrip(_AS_IT_IS):
         return part
     quoted = quote(part, safe=_SAFE, encoding="utf-8", errors="replace")
     return quoted if "%" not in quoted else _recase(quoted)

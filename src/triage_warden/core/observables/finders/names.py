@@ -44,37 +44,39 @@ def _ends_in_number(shape: bytearray, start: int, stop: int) -> bool:
 def _name(view: View, found: int, stop: int) -> Candidate | None:
     written = view.slice(found, stop)
     name = written.strip("-_.")
-    last = name.rpartition(".")[2]
-    if len(last) == len(name) or last[:1].isdecimal():
+    lower = name.lower()
+    last = lower[lower.rfind(".") + 1 :]
+    if len(last) == len(name) or last[:1].isdecimal() or not _may_end_a_name(last):
         return None
     start = found + len(written) - len(written.lstrip("-_."))
     end = start + len(name)
-    lower = name.lower()
-    if not _may_end_a_name(lower):
-        return None
-    defanged = view.meant.was_defanged(start, end)
     linked = _link_tail(view, start, end)
-    certain = defanged or linked is not None or lower.startswith("www.")
-    if is_file(lower, name, certain=certain):
+    if last in FILE_EXTENSIONS and is_file(lower, name, certain=_is_certain(view, start, end, linked=linked)):
         return Candidate(start, end, ObservableType.FILE_NAME)
     if is_internal(lower):
         return Candidate(start, end, ObservableType.HOSTNAME)
-    return _domain(view, (start, end), name, certain=certain, linked=linked)
+    return _domain(view, (start, end), name, linked=linked)
 
 
-def _may_end_a_name(lower: str) -> bool:
-    last = lower.rpartition(".")[2]
-    return last in FILE_EXTENSIONS or last in INTERNAL or not last.isascii() or is_top_level(last) or last == "arpa"
+def _may_end_a_name(last: str) -> bool:
+    return is_top_level(last) or last in FILE_EXTENSIONS or last in INTERNAL or not last.isascii() or last == "arpa"
 
 
-def _domain(view: View, span: tuple[int, int], name: str, *, certain: bool, linked: int | None) -> Candidate | None:
+def _is_certain(view: View, start: int, end: int, *, linked: int | None) -> bool:
+    """Whether a name is meant as one: with a path, defanged, or a web server's."""
+    if linked is not None or view.slice(start, start + 4).lower() == "www.":
+        return True
+    return view.meant.was_defanged(start, end)
+
+
+def _domain(view: View, span: tuple[int, int], name: str, *, linked: int | None) -> Candidate | None:
     start, end = span
     lower = name.lower()
-    if lower.rpartition(".")[2] in FILE_EXTENSIONS and not is_top_level(lower.rpartition(".")[2]):
+    last = lower[lower.rfind(".") + 1 :]
+    if (last in FILE_EXTENSIONS and not is_top_level(last)) or is_icann_suffix(lower):
         return None
-    if is_icann_suffix(lower):
-        return None
-    if not certain and (view.at(end) == ord("(") or view.before(start) in b"/\\$@" or is_code(name)):
+    doubtful = view.at(end) == ord("(") or view.before(start) in b"/\\$@" or is_code(name)
+    if doubtful and not _is_certain(view, start, end, linked=linked):
         return None
     if linked is not None:
         return Candidate(start, linked, ObservableType.URL)
@@ -83,7 +85,9 @@ def _domain(view: View, span: tuple[int, int], name: str, *, certain: bool, link
 
 def _link_tail(view: View, start: int, end: int) -> int | None:
     """Return where the path that follows a name ends; None when there is none or the name itself is inside a path."""
-    if view.before(start) in b"/\\" and bytes(view.shape[max(0, start - 2) : start]) != b"//":
+    if view.at(end) not in b":/" or (
+        view.before(start) in b"/\\" and bytes(view.shape[max(0, start - 2) : start]) != b"//"
+    ):
         return None
     port = _PORT.match(view.shape, end) if view.at(end) == ord(":") else None
     slash = port[1] if port else end

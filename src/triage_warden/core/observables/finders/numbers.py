@@ -23,18 +23,13 @@ _VERSION_LABEL = Pattern(
     rb"(?:version|\bver|\bv|build|release|firmware|revision|\brev)[\"']?\.?[ :=]{0,3}[\"']?\z", ignore_case=True
 )
 _LABEL_ENDS = (b"n", b"r", b"v", b"d", b"e")
-_OTHER_NAME = Pattern(
-    rb"imp(?:ort)?[ _-]?hash|authenti|ja[34]|hassh|thumb|serial|fingerprint|(?:pe|rich|d)[ _-]?hash|tlsh|uuid|"
-    rb"guid|nonce|token|session|trace",
-    ignore_case=True,
-)
-"""Words that make it worth looking at what stands before each digest."""
 _OTHER_DIGEST = Pattern(
     rb"(?:imp(?:ort)?[ _-]?hash|authenti[ _-]?hash|ja3s?|ja4|hassh|thumb[ _-]?print|serial(?:[ _-]?(?:number|no))?|"
     rb"fingerprint|pe[ _-]?hash|rich[ _-]?hash|tlsh|dhash|uuid|guid|nonce|token|session[ _-]?id|trace[ _-]?id)"
-    rb"(?:[ _-]?(?:md5|sha-?1|sha-?256|hash|value|is))?[\"'`]?[\s:=|-]{0,8}[\"'`]?\z",
+    rb"(?:[ _-]?(?:md5|sha-?1|sha-?256|hash|value|is))?[\"'`]?[\s:=|-]{0,8}[\"'`]?",
     ignore_case=True,
 )
+"""Labels of digests that are not a file's, up to where the digest begins."""
 _LOOK_BACK = 48
 """Characters in which a label before a value is looked for."""
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\xb5")
@@ -67,17 +62,17 @@ def shortened_ipv6s(view: View) -> Iterator[Candidate]:
 
 def runs(view: View) -> Iterator[Candidate]:
     """Yield digests, full IPv6 and MAC addresses, autonomous systems and what may be bitcoin addresses."""
-    doubted = _OTHER_NAME.search(view.shape) is not None
+    others = frozenset(end for _, end in _OTHER_DIGEST.spans(view.shape))
     for start, end in _RUNS.spans(view.shape):
-        kind = _kind_of(view, start, end, doubted=doubted)
+        kind = _kind_of(view, start, end, others=others)
         if kind is not None and _stands_alone(view, start, end):
             yield Candidate(start, end, kind)
 
 
-def _kind_of(view: View, start: int, end: int, *, doubted: bool) -> ObservableType | None:
+def _kind_of(view: View, start: int, end: int, *, others: frozenset[int]) -> ObservableType | None:
     written = bytes(view.shape[start:end])
     if len(written) >= _SHORTEST_DIGEST and not written.strip(_HEX):
-        return None if doubted and _labelled(view, start, _OTHER_DIGEST) else _digest_kind(written)
+        return None if start in others else _digest_kind(written)
     if written.count(b":") > 5:  # noqa: PLR2004  # a MAC address has five
         return None if view.before(start) == ord(":") or view.at(end) == ord(":") else ObservableType.IPV6
     if written[2:3] in (b":", b"-") or written[4:5] == b".":
