@@ -12,6 +12,8 @@ def storable(text: str) -> str:
 
     The vendor's bytes stay as they came in `raw`.
     """
+    if text.isascii() and "\x00" not in text:
+        return text  # nearly all of it, told ten times as fast
     return _UNSTORABLE.sub("\ufffd", text)
 
 
