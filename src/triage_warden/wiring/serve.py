@@ -11,6 +11,7 @@ import uvloop
 
 from triage_warden.core.alerts.ports import AlertReader
 from triage_warden.observability.logging import configure, read_level_filter
+from triage_warden.wiring import collector
 from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
 from triage_warden.wiring.announce import Announce, Announcement, nobody
 from triage_warden.wiring.database import bring_up_to_date, data_folder, database_url
@@ -71,6 +72,7 @@ class Serving:
                 parts.create_task(worker.run())
             if self.sample:
                 background.append(live.create_task(self._feed(process, deps.alerts)()))
+            collector.settle()
             self._tell_ready(listening)
             await self.stopping.wait()
             self.announce(Announcement(kind="stopping", text="Stopping."))
