@@ -25,7 +25,7 @@ def test_nothing_is_collected_while_the_program_is_put_together() -> None:
 def test_what_was_there_at_the_start_is_looked_at_no_more() -> None:
     """A collection from then on costs what came after."""
     pause()
-    kept = [[] for _ in range(1_000)]
+    kept: list[list[int]] = [[] for _ in range(1_000)]
     settle()
     assert gc.isenabled()
     assert gc.get_freeze_count() > len(kept)
