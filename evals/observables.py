@@ -28,8 +28,10 @@ from triage_warden.core.observables.derive import derived
 from triage_warden.core.observables.find import find
 from triage_warden.core.observables.model import Found, ObservableType
 
-WARM_UP = "see https://www.example.com/a, bob@example.org, 192.0.2.1"
-"""Read once before the clock starts: every finder loads its lists at its first text."""
+WARM_UP = r"""see https://www.example.com/a?b=c, hxxp://bad[.]example.co.uk, bob@example.org, 192.0.2.1, 2001:db8::1
+user=alice example.net invoice.zip d41d8cd98f00b204e9800998ecf8427e HKLM\Software\Run C:\Windows\a.exe /etc/passwd CVE-2024-12345
+AS64496 00:00:5e:00:53:af 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa Mozilla/5.0 (X11) Gecko/20100101 github.io"""
+"""Read before the clock starts: every finder loads its lists and builds its tables at its first texts."""
 
 
 class Case(msgspec.Struct, frozen=True):

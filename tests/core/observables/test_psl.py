@@ -1,5 +1,7 @@
 import pytest
+from publicsuffixlist import PublicSuffixList
 
+from triage_warden.core.observables import psl
 from triage_warden.core.observables.psl import is_icann_suffix, is_top_level, public_suffix, registered_domain
 
 
@@ -33,3 +35,20 @@ def test_top_levels_exist_or_not() -> None:
     assert is_top_level("com")
     assert not is_top_level("local")
     assert not is_top_level("exe")
+
+
+@pytest.mark.parametrize("only_icann", [True, False])
+def test_every_rule_is_read_as_the_library_reads_it(*, only_icann: bool) -> None:
+    """Each suffix, what lies one and two levels below it, and what stands above."""
+    theirs = PublicSuffixList(accept_unknown=False, only_icann=only_icann)
+    rules = [rule for icann, rule in psl.rules() if icann or not only_icann]
+    names = {rule.removeprefix("!").removeprefix("*.") for rule in rules}
+    ours = psl.Suffixes.of(rules)
+    for name in names:
+        for host in (name, f"a.{name}", f"b.a.{name}", f"c.b.a.{name}", f"{name}.nosuchtld", name.partition(".")[2]):
+            assert ours.suffix_of(host) == theirs.publicsuffix(host), host
+            if only_icann:
+                assert is_icann_suffix(host) == theirs.is_public(host), host
+                assert is_top_level(host) == ("." not in host and theirs.publicsuffix(host) is not None), host
+            else:
+                assert registered_domain(host) == theirs.privatesuffix(host), host

@@ -27,6 +27,9 @@ class Refanged:
         """Return whether anything inside `text[start:end]` was written defanged, and where it stood in the original."""
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1, max(first, 0)) - 1
+        if first == last and first >= 0 and self.ends[first] <= start:  # nothing inside was rewritten
+            shift = self.shifts[first]
+            return False, (start + shift, end + shift)
         return self._any_defanged(first, last, start), (self._start(first, start), self._end(last, end))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
