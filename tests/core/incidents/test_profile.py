@@ -40,6 +40,7 @@ def weight_of(*observables: Observable) -> float:
         (an_observable("aa" * 32, ObservableType.SHA256, Role.ARTIFACT), True),
         (an_observable("https://x.example.net/a", ObservableType.URL, Role.ARTIFACT), True),
         (an_observable("https://x.example.net/a", ObservableType.URL, Role.MENTIONED), False),
+        (an_observable("https://www.example.net/", ObservableType.URL, Role.ARTIFACT), False),
         (an_observable("x.example.net", ObservableType.DOMAIN, Role.ARTIFACT), False),
         (an_observable("tool.exe", ObservableType.FILE_NAME, Role.ARTIFACT), False),
         (an_observable("eve@example.net", ObservableType.EMAIL, Role.ACTOR), True),
@@ -60,6 +61,14 @@ def test_two_mails_to_one_mailbox_are_two_matters() -> None:
     mail = msgspec.structs.replace(alert, attributes={MEDIA_TYPE: "message/rfc822"})
     assert keys_of(alert)[KeyKind.ACCOUNT, "ana@example.com"].weight >= 1
     assert keys_of(mail)[KeyKind.ACCOUNT, "ana@example.com"].weight < 1
+
+
+def test_a_relay_ties_no_mails_but_a_sender_does() -> None:
+    """A provider sends for thousands; all mails have one rule."""
+    relay = address("203.0.113.25", Role.ACTOR)
+    eve = an_observable("eve@example.net", ObservableType.EMAIL, Role.ACTOR)
+    mail = msgspec.structs.replace(seen(1, relay, eve), attributes={MEDIA_TYPE: "message/rfc822"})
+    assert {kind for (kind, _), key in keys_of(mail).items() if key.weight >= 1} == {KeyKind.SENDER}
 
 
 def test_a_mailbox_is_its_owners_account() -> None:

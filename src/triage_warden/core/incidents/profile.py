@@ -24,6 +24,13 @@ MAX_ENTITIES: Final = 20
 _ADDRESSES: Final = frozenset({ObservableType.IPV4, ObservableType.IPV6})
 _NAMES: Final = frozenset({KeyKind.NAME, KeyKind.PATH})
 _NEVER: Final = frozenset({Trait.LOOPBACK, Trait.MULTICAST, Trait.LINK_LOCAL, Trait.KNOWN_GOOD, Trait.SHORTENER})
+_MAILED: Final = {
+    ObservableType.EMAIL: weights.MAILED_WEIGHT,
+    ObservableType.USER: weights.MAILED_WEIGHT,
+    ObservableType.IPV4: weights.RELAY_WEIGHT,
+    ObservableType.IPV6: weights.RELAY_WEIGHT,
+}
+"""What values are worth at most in a mail."""
 _LONG_COMMAND: Final = 40
 """Characters from which a command line is too particular to be typed twice by chance."""
 
@@ -96,7 +103,7 @@ def _may_tie(observable: Observable, policy: GroupingPolicy) -> bool:
 def _keys(useful: list[Observable], parties: list[Observable], *, rule: str, mail: bool) -> Iterator[Key]:
     for observable in useful:
         yield from _own_keys(observable, useful, mail=mail)
-        if observable.role is Role.ACTOR and observable.type in _ADDRESSES:
+        if observable.role is Role.ACTOR and observable.type in _ADDRESSES and not mail:
             yield _key(weights.SAME_ACTOR_AND_RULE, observable, 1.0, value=f"{observable.value}\x1f{rule}")
     if not mail:
         yield _plain_key(KeyKind.RULE, rule, weights.RULE_WEIGHT)
@@ -128,6 +135,8 @@ def _worth(observable: Observable) -> Worth | None:
 
 def _adjusted(observable: Observable, weight: float, useful: Iterable[Observable], *, mail: bool) -> float:
     """Return the weight in the company that the value is in."""
+    if mail:
+        weight = min(weight, _MAILED.get(observable.type, weight)) if not _is_sender(observable) else weight
     match WORTH[observable.type].kind if observable.type in WORTH else None:
         case KeyKind.HASH:
             return min(weight, weights.SYSTEM_HASH_WEIGHT) if _has_system_program(useful) else weight
@@ -137,8 +146,8 @@ def _adjusted(observable: Observable, weight: float, useful: Iterable[Observable
             return weight if len(observable.value) >= _LONG_COMMAND else 0.0
         case KeyKind.RESOURCE:
             return weights.RESOURCE_PATH_WEIGHT if _is_path(observable.value) else weight
-        case KeyKind.ACCOUNT if mail and observable.type is ObservableType.EMAIL and observable.role is not Role.ACTOR:
-            return min(weight, weights.MAILED_WEIGHT)
+        case KeyKind.URL:
+            return min(weight, weights.HOME_PAGE_WEIGHT) if _is_home_page(observable.value) else weight
         case _:
             return weight
 
@@ -148,6 +157,11 @@ def _has_system_program(useful: Iterable[Observable]) -> bool:
     return any(
         WORTH[each.type].kind in _NAMES and is_system_program(each.value) for each in useful if each.type in WORTH
     )
+
+
+def _is_home_page(url: str) -> bool:
+    """Whether the link names a site and nothing on it: that says no more than its domain."""
+    return not url.partition("://")[2].partition("/")[2]
 
 
 def _is_path(value: str) -> bool:

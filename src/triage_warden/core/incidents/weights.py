@@ -131,6 +131,10 @@ RESOURCE_PATH_WEIGHT: Final = 1.5
 """One resource, named by its path or ARN."""
 MAILED_WEIGHT: Final = 0.5
 """A mailbox that a mail came to: two mails to one mailbox are two matters until something else says otherwise."""
+RELAY_WEIGHT: Final = 0.5
+"""The address that a mail came from: a provider's relay sends for thousands."""
+HOME_PAGE_WEIGHT: Final = 0.7
+"""A link that names a site and nothing on it, as signatures have."""
 SYSTEM_HASH_WEIGHT: Final = 0.6
 """A hash beside the name of a system program: it may be that program's own, so it counts only beside a shared name."""
 _MARK: Final = Worth(
