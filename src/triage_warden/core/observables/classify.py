@@ -9,7 +9,7 @@ from triage_warden.core.observables.errors import NotAnObservable
 from triage_warden.core.observables.finders.clouds import is_cloud_resource
 from triage_warden.core.observables.finders.lookalikes import is_file
 from triage_warden.core.observables.hosts import is_internal
-from triage_warden.core.observables.known_good import LISTED, held, is_shortener, known_good
+from triage_warden.core.observables.known_good import good_names, held, leads_through_shortener
 from triage_warden.core.observables.model import Observable, ObservableType, Role, Trait
 from triage_warden.core.observables.normalise import normalise
 from triage_warden.core.observables.paths import is_absolute
@@ -96,15 +96,13 @@ def _make(type: ObservableType, value: str, role: Role) -> Observable | None:  #
         normal = normalise(type, value)
     except NotAnObservable:
         return None
-    traits = shape_traits(type, normal)
-    lists: tuple[str, ...] = ()
-    if type in LISTED and held(type, normal):
-        lists = known_good(type, normal)
-        known = ((lists, Trait.KNOWN_GOOD), (type in _NAMED and is_shortener(type, normal), Trait.SHORTENER))
-        traits = (*traits, *(trait for holds, trait in known if holds))
-    return Observable(type=type, value=normal, role=role, traits=traits, lists=lists)
+    traits, lists = shape_traits(type, normal), held(type, normal)
+    if not lists:
+        return Observable(type=type, value=normal, role=role, traits=traits)
+    good = good_names(type, lists)
+    known = ((good, Trait.KNOWN_GOOD), (leads_through_shortener(type, lists), Trait.SHORTENER))
+    traits = (*traits, *(trait for holds, trait in known if holds))
+    return Observable(type=type, value=normal, role=role, traits=traits, lists=good)
 
-
-_NAMED = frozenset({ObservableType.DOMAIN, ObservableType.HOSTNAME, ObservableType.URL})
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_make)

@@ -1,15 +1,13 @@
 """Values that are true of many harmless things, and other things lists know. Values are marked, never dropped."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.urls import url_host
 from triage_warden.core.observables.warning_lists import ListKind, WarningList, library
 
-REMEMBERED = 2048
-"""Values whose lists are kept: each is asked about two or three times in a row."""
 _GOOD = frozenset({ListKind.GOOD, ListKind.MACHINE})
+_GOOD_FOR_LINKS = frozenset({ListKind.MACHINE})
 
 
 def known_good(type: ObservableType, value: str) -> tuple[str, ...]:  # noqa: A002  # named as the field it comes from
@@ -17,8 +15,18 @@ def known_good(type: ObservableType, value: str) -> tuple[str, ...]:  # noqa: A0
 
     A link is good only on hosts that serve nothing of their users'; a famous host's name does not make its pages good.
     """
-    wanted = frozenset({ListKind.MACHINE}) if type is ObservableType.URL else _GOOD
-    return tuple(each.name for each in held(type, value) if each.kind in wanted)
+    return good_names(type, held(type, value))
+
+
+def good_names(type: ObservableType, lists: Iterable[WarningList]) -> tuple[str, ...]:  # noqa: A002  # as above
+    """Return the names of those lists that make a value of a type known good."""
+    wanted = _GOOD_FOR_LINKS if type is ObservableType.URL else _GOOD
+    return tuple(each.name for each in lists if each.kind in wanted)
+
+
+def leads_through_shortener(type: ObservableType, lists: Iterable[WarningList]) -> bool:  # noqa: A002  # as above
+    """Whether one of the lists that hold a name or link is of shorteners."""
+    return type in _NAMED and any(each.kind is ListKind.SHORTENER for each in lists)
 
 
 def other_lists(type: ObservableType, value: str) -> tuple[ListKind, ...]:  # noqa: A002  # as above
@@ -28,10 +36,9 @@ def other_lists(type: ObservableType, value: str) -> tuple[ListKind, ...]:  # no
 
 def is_shortener(type: ObservableType, value: str) -> bool:  # noqa: A002  # as above
     """Whether a normalised name is a link shortener's, or a link leads through one."""
-    return type in _NAMED and any(each.kind is ListKind.SHORTENER for each in held(type, value))
+    return leads_through_shortener(type, held(type, value))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def held(type: ObservableType, value: str) -> tuple[WarningList, ...]:  # noqa: A002  # as above
     """Return all lists that hold a normalised value, of whatever kind."""
     ask = _ASKED.get(type)
@@ -68,7 +75,4 @@ _ASKED: dict[ObservableType, Callable[[str], tuple[WarningList, ...]]] = {
     ObservableType.SHA1: _of_digest,
     ObservableType.SHA256: _of_digest,
 }
-LISTED = frozenset(_ASKED)
-"""What lists are about; other values are not looked for, nor remembered."""
-
 _NAMED = frozenset({ObservableType.DOMAIN, ObservableType.HOSTNAME, ObservableType.URL})

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import msgspec
+
 from triage_warden.core.observables.psl import is_top_level
 from triage_warden.core.observables.scan import IDEOGRAPHIC_STOP, INVISIBLE, Pattern, shape_of
 
 
-@dataclass(frozen=True, slots=True)
-class Refanged:
+class Refanged(msgspec.Struct, frozen=True, kw_only=True):
     """A text as it was meant, and where each part of it stood in the text as it was written."""
 
     text: str

@@ -1,7 +1,8 @@
 """What a finder hands back, and what it is given."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.refang import Refanged
@@ -15,8 +16,7 @@ class Candidate(NamedTuple):
     type: ObservableType
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True, kw_only=True):
     """The refanged text and its shape, in which everything already claimed by an earlier finder is blank."""
 
     meant: Refanged
