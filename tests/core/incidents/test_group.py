@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from random import Random
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.alerts import an_observable
 from kit.grouping import ALERTS, HOUR, POLICY, address, host, numbered, partition, seen, user
+from triage_warden.core.alerts.attributes import MEDIA_TYPE
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.incidents.policy import GroupingPolicy
@@ -151,6 +153,21 @@ def test_an_endless_chain_is_cut_where_it_was_quiet_longest() -> None:
     """No incident spans more than the policy's longest span."""
     alerts = [seen(n, host("ws-1"), after=n * 20 * HOUR + (4 * HOUR if n >= 25 else 0 * HOUR)) for n in range(1, 50)]
     assert parts(alerts) == {frozenset(range(1, 25)), frozenset(range(25, 50))}
+
+
+def test_mails_hold_an_incident_together_though_nobody_has_rated_them() -> None:
+    """One lure from three senders to three mailboxes is one incident, at low severity too."""
+    lure = an_observable("https://login.example.net/x", ObservableType.URL, Role.ARTIFACT)
+    mails = [
+        msgspec.structs.replace(
+            seen(
+                n, an_observable(f"eve{n}@example.net", ObservableType.EMAIL, Role.ACTOR), lure, severity=Severity.LOW
+            ),
+            attributes={MEDIA_TYPE: "message/rfc822"},
+        )
+        for n in range(3)
+    ]
+    assert together(*mails)
 
 
 def test_ids_do_not_decide_whom_noise_joins() -> None:

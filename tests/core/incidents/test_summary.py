@@ -5,6 +5,7 @@ import pytest
 
 from kit.alerts import an_observable
 from kit.grouping import HOUR, POLICY, address, host, seen, user
+from triage_warden.core.alerts.attributes import MEDIA_TYPE
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.incidents.strands import Strand, strand_of
@@ -42,6 +43,13 @@ def test_the_worst_alert_leads_and_the_others_are_counted() -> None:
         titled(seen(3, host("h"), after=2 * HOUR), "New service"),
     ]
     assert summary(strands).title == "Dump of credentials and 2 more on h"
+
+
+def test_a_mail_comes_to_somebody() -> None:
+    """It is not on them."""
+    mailbox = an_observable("ana@example.com", ObservableType.EMAIL, Role.TARGET)
+    mail = msgspec.structs.replace(seen(1, mailbox), attributes={MEDIA_TYPE: "message/rfc822"})
+    assert summary([titled(mail, "Your parcel")]).title == "Your parcel to ana@example.com"
 
 
 def test_a_summary_is_of_all_members() -> None:

@@ -54,15 +54,18 @@ def core_of(strands: Sequence[Strand], policy: GroupingPolicy) -> set[int]:
     for strand in strands:
         for subject in _subjects(strand):
             hours[subject].add(strand.hour.hour)
+    chronic = {subject for subject, firing in hours.items() if len(firing) >= policy.chronic_hours}
     return {
         index
         for index, strand in enumerate(strands)
-        if strand.profile.severity.rank >= policy.core.rank
-        and (
-            strand.profile.severity.rank >= policy.chronic_below.rank
-            or not any(len(hours[subject]) >= policy.chronic_hours for subject in _subjects(strand))
-        )
+        if _is_rated(strand, policy)
+        and (strand.profile.severity.rank >= policy.chronic_below.rank or chronic.isdisjoint(_subjects(strand)))
     }
+
+
+def _is_rated(strand: Strand, policy: GroupingPolicy) -> bool:
+    """Whether the alert is said to matter. Nobody has rated a mail yet: low is what is not known there."""
+    return strand.profile.mail or strand.profile.severity.rank >= policy.core.rank
 
 
 def _subjects(strand: Strand) -> Iterator[tuple[str, str, str, date]]:

@@ -42,6 +42,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     title: str
     severity: Severity
+    mail: bool = False
     keys: tuple[Key, ...]
     pairings: tuple[Pairing, ...]
     entities: tuple[Observable, ...]
@@ -62,6 +63,7 @@ def profile(alert: StoredAlert, policy: GroupingPolicy) -> Profile:
         rule=rule,
         title=alert.title,
         severity=alert.severity,
+        mail=mail,
         keys=keys,
         pairings=_pairings(keys, useful),
         entities=entities,

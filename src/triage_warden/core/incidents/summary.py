@@ -90,19 +90,20 @@ def _entities(strands: Iterable[Strand]) -> list[Observable]:
 def _title(strands: Sequence[Strand], entities: Sequence[Observable]) -> str:
     """Return `Suspicious PowerShell and 8 more on ws-014`: the worst, earliest alert, how many others, and on whom.
 
-    What there are many of is counted: `Reported mail on 3 users`.
+    What there are many of is counted: `Your password expires to 3 mailboxes`, where all of it is mail.
     """
     lead = min(strands, key=lambda strand: (-strand.profile.severity.rank, strand.order))
+    all_mail = all(strand.profile.mail for strand in strands)
     titles = {strand.profile.title for strand in strands}
     more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
-    return f"{_shortened(lead.profile.title)}{more}{_where(entities)}"[:LONGEST_TITLE]
+    return f"{_shortened(lead.profile.title)}{more}{_where(entities, 'to' if all_mail else 'on')}"[:LONGEST_TITLE]
 
 
-def _where(entities: Sequence[Observable]) -> str:
+def _where(entities: Sequence[Observable], word: str) -> str:
     for type_ in _FIRST_NAMED:
         values = [entity.value for entity in entities if entity.type is type_ and _tells(entity)]
         if values:
-            return f" on {values[0]}" if len(values) == 1 else f" on {len(values)} {_PLURALS[type_]}"
+            return f" {word} {values[0]}" if len(values) == 1 else f" {word} {len(values)} {_PLURALS[type_]}"
     return ""
 
 
