@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import asyncpg
+import structlog
 
 from triage_warden.engine.pool import open_pool
 from triage_warden.engine.queue import QueueJobs
@@ -127,6 +128,26 @@ async def test_a_worker_outlives_its_connections(database_url: str) -> None:
         return b"after" in scene.done
 
     await _while_working(scene.worker(), done_after)
+
+
+async def test_a_database_that_is_away_is_told_of_once(database_url: str) -> None:
+    """However often it is tried meanwhile."""
+    scene = Scene(database_url)
+    tried = 0
+
+    async def refuse(_on_lost: Callable[[], None]) -> "asyncpg.Pool[asyncpg.Record]":
+        nonlocal tried
+        tried += 1
+        raise ConnectionRefusedError
+
+    async def tried_thrice() -> bool:
+        return tried >= 3
+
+    worker = scene.worker()
+    worker.connect = refuse
+    with structlog.testing.capture_logs() as told:
+        await _while_working(worker, tried_thrice)
+    assert [each["event"] for each in told] == ["queue_connection_lost"]
 
 
 async def _throw_out(url: str) -> None:

@@ -66,6 +66,17 @@ def test_libraries_are_shown_in_the_same_shape() -> None:
     assert "hunter2" not in str(line)
 
 
+def test_traces_for_what_we_say_ourselves_are_not_shown() -> None:
+    """The pool writes a page for a database that is away; who wants it asks for it."""
+    out = io.BytesIO()
+    configure(read_level_filter("info"), "json", out)
+    logging.getLogger("asyncpg.pool").error("Failed to restore", exc_info=OSError())
+    assert lines(out) == []
+    configure(read_level_filter("info,asyncpg.pool=error"), "json", out)
+    logging.getLogger("asyncpg.pool").error("Failed to restore")
+    assert [line["event"] for line in lines(out)] == ["Failed to restore"]
+
+
 def test_a_trace_of_ours_is_in_the_line() -> None:
     """`exc_info` becomes text."""
     out = io.BytesIO()

@@ -4,7 +4,10 @@ import asyncio
 import os
 import signal
 
-from kit.process import a_data_folder
+import pytest
+
+from kit.process import a_data_folder, databases_on
+from triage_warden.storage.postgres.errors import EmbeddedDatabaseEnded
 from triage_warden.wiring.announce import Announcement
 from triage_warden.wiring.serve import Serving
 from triage_warden.wiring.settings import ServeRole, Settings
@@ -25,3 +28,18 @@ async def test_it_tells_its_steps_answers_and_stops_at_a_signal(database_url: st
             await Serving(settings, sample=False, announce=hear).run()
     assert [each.kind for each in told] == ["step", "ready", "stopping"]
     assert (told[1].url or "").startswith("http://127.0.0.1:")
+
+
+async def test_it_ends_with_the_reason_when_its_own_database_is_killed() -> None:
+    """Answering 503 for ever helps nobody: who started it is told, and can start it again."""
+    with a_data_folder() as folder:
+        settings = Settings(data_dir=folder, bind_address="127.0.0.1:0")
+
+        def hear(announcement: Announcement) -> None:
+            if announcement.kind == "ready":
+                for server in databases_on(folder):
+                    os.kill(server, signal.SIGKILL)
+
+        async with asyncio.timeout(60):
+            with pytest.raises(EmbeddedDatabaseEnded, match="killed by signal 9"):
+                await Serving(settings, sample=False, announce=hear).run()

@@ -21,8 +21,9 @@ log = structlog.get_logger(__name__)
 
 HEARTBEAT_TIMEOUT = timedelta(seconds=5)
 """A job whose worker has not been heard of for this long is taken over."""
-POLL = timedelta(seconds=20)
-"""How often an idle worker looks without being told; news comes by NOTIFY."""
+POLL = timedelta(seconds=2)
+"""How often an idle worker looks without being told. New jobs come by NOTIFY; of a job whose next try falls due nobody
+tells, so this is also the longest that a retry comes late."""
 RECONNECT_SECONDS = 0.5
 CONNECTION_LOST = (
     OSError,
@@ -62,6 +63,7 @@ class Worker:
     jitter: Callable[[], float]
     _stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _manager: QueueManager | None = field(default=None, init=False)
+    _cut_off: bool = field(default=False, init=False)
 
     async def run(self) -> None:
         """Work until `stop`, finishing what is running."""
@@ -69,7 +71,7 @@ class Worker:
             try:
                 await self._work()
             except* CONNECTION_LOST as lost:
-                log.warning("queue_connection_lost", error=type(lost.exceptions[0]).__name__)
+                self._tell_lost(type(lost.exceptions[0]).__name__)
             if not self._stopping.is_set():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), RECONNECT_SECONDS)
@@ -78,6 +80,12 @@ class Worker:
         """Take no more jobs; `run` returns when the running ones have ended."""
         self._stopping.set()
         self._reconnect()
+
+    def _tell_lost(self, error: str) -> None:
+        """Say it once for each time: two lines a second bury what else happens while the database is away."""
+        if not self._cut_off:
+            log.warning("queue_connection_lost", error=error)
+        self._cut_off = True
 
     def _reconnect(self) -> None:
         if self._manager is not None:
@@ -92,6 +100,7 @@ class Worker:
             self._manager = manager
             if self._stopping.is_set():
                 return
+            self._cut_off = False
             log.info("worker_started", kinds=[kind.name for kind in self.kinds])
             await manager.run(
                 dequeue_timeout=POLL,

@@ -13,6 +13,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from triage_warden.kernel.errors import Invalid
 from triage_warden.observability.redaction import redact
 
+_SAID_BY_US: Final = ("asyncpg.pool",)
+"""Loggers of libraries that write a trace for what we say in a line: here, that the database does not answer."""
+
 LEVELS: Final = {
     "trace": logging.DEBUG,
     "debug": logging.DEBUG,
@@ -170,5 +173,7 @@ def _take_over_logging(
         root.removeHandler(handler)
     root.addHandler(_ForeignHandler(render, out))
     root.setLevel(level_filter.default)
+    for name in _SAID_BY_US:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     for name, level in level_filter.by_name.items():
         logging.getLogger(name).setLevel(level)

@@ -21,6 +21,7 @@ from triage_warden.storage.postgres.errors import (
     DataFolderInUse,
     DataFolderUnusable,
     DiskFull,
+    EmbeddedDatabaseEnded,
     EmbeddedDatabaseFailed,
 )
 
@@ -267,3 +268,24 @@ def own_sockets(folder: Path) -> set[str]:
     pid = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
     links = (str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir())
     return {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:[")}
+
+
+async def test_a_server_that_is_killed_is_missed(folder: Path) -> None:
+    """Whoever watches hears it within a second or so, with the signal and the folder."""
+    server = a_server(folder)
+    await server.start()
+    assert server.pid is not None
+    os.kill(server.pid, signal.SIGKILL)
+    with pytest.raises(EmbeddedDatabaseEnded, match=rf"{folder} was killed by signal 9; start again"):
+        await asyncio.wait_for(server.watch(), 10)
+    await server.stop()
+
+
+async def test_a_server_that_is_stopped_is_not_missed(folder: Path) -> None:
+    """The watch ends without a word."""
+    server = a_server(folder)
+    await server.start()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(server.watch())
+        await asyncio.sleep(0)
+        await server.stop()

@@ -18,7 +18,12 @@ from triage_warden.storage.postgres.cluster.folder import PORT, ClusterFolder, f
 from triage_warden.storage.postgres.cluster.initialise import SUPERUSER, initialise, is_initialised
 from triage_warden.storage.postgres.cluster.owner import Owner, owner_of
 from triage_warden.storage.postgres.cluster.settings import DURABLE, THROWAWAY, as_arguments
-from triage_warden.storage.postgres.errors import DataFolderInUse, DiskFull, EmbeddedDatabaseFailed
+from triage_warden.storage.postgres.errors import (
+    DataFolderInUse,
+    DiskFull,
+    EmbeddedDatabaseEnded,
+    EmbeddedDatabaseFailed,
+)
 
 ROLE = "triage_warden"
 """Owns the database; neither superuser nor exempt from row security."""
@@ -27,6 +32,8 @@ DATABASE = "triage_warden"
 _POLL = 0.02
 _READY_WITHIN = 120.0
 """Seconds; recovery after a kill replays at most `max_wal_size` of log."""
+_WATCH = 0.5
+"""Seconds between looks at whether the server still runs."""
 _ORPHAN_WITHIN = 30.0
 """Seconds that a server whose parent was killed gets to finish its shutdown."""
 
@@ -68,6 +75,16 @@ class EmbeddedPostgres:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    async def watch(self) -> None:
+        """Return once the server was stopped; raise EmbeddedDatabaseEnded when it ends without having been asked."""
+        while self._server is not None:
+            if (status := self._server.poll()) is not None:
+                how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
+                raise EmbeddedDatabaseEnded(
+                    detail=f"The embedded database on {self.folder} {how}; start again, what was accepted is kept.",
+                )
+            await asyncio.sleep(_WATCH)
 
     @property
     def pid(self) -> int | None:

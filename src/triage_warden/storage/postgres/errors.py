@@ -15,6 +15,10 @@ class EmbeddedDatabaseFailed(Unavailable):
     """The embedded database did not start."""
 
 
+class EmbeddedDatabaseEnded(Unavailable):
+    """The embedded database ended by itself; start again, what was accepted is kept."""
+
+
 class DiskFull(Unavailable):
     """The disk that holds the database is full."""
 
