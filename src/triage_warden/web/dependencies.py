@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from triage_warden.connector_kit.source import AlertSource
 from triage_warden.core.alerts.ports import AlertReader, Quarantine
@@ -19,6 +20,10 @@ from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.health import HealthSource
 from triage_warden.web.shared.lifecycle import Lifecycle
 from triage_warden.web.shared.limits import IntakeLimits
+
+READERS: Final = 2
+"""Reading is the interpreter's work, so more at once only take turns, each holding a body and its alerts, and the event
+loop waits for all of them in between; one alone would let a mail that is hard to read hold up every batch."""
 
 
 async def _nothing_to_refresh() -> None:
@@ -55,5 +60,7 @@ class WebDependencies:
     hosts: frozenset[str] = frozenset()
     refresh_gauges: Callable[[], Awaitable[None]] = _nothing_to_refresh
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READERS))
+    """Lets that many large bodies be read at once, off the event loop."""
     pace: Pace = field(default_factory=Pace)
     """Of live updates."""

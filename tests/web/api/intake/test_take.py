@@ -40,3 +40,16 @@ async def test_a_big_body_leaves_the_event_loop() -> None:
     async with a_client(World(), limits=IntakeLimits(thread_above_bytes=1)) as client:
         answer = await client.post("/api/v1/alerts", content=b"[" + ONE + b",2]")
     assert [each["outcome"] for each in answer.json()["alerts"]] == ["accepted", "quarantined"]
+
+
+async def test_big_bodies_take_turns() -> None:
+    """As many are read at once as there are readers; the others wait without a thread of their own."""
+    readers = asyncio.Semaphore(1)
+    async with a_client(World(), limits=IntakeLimits(thread_above_bytes=1), readers=readers) as client:
+        await readers.acquire()
+        async with asyncio.TaskGroup() as group:
+            answer = group.create_task(client.post("/api/v1/alerts", content=ONE))
+            await asyncio.sleep(0.05)
+            assert not answer.done()
+            readers.release()
+        assert answer.result().status_code == 202

@@ -40,10 +40,15 @@ async def take(
     sent = Sent(body, encoding=request.headers.get("content-encoding", ""), source=source, idempotency_key=key)
     cut = Cut(deps.sources, deps.read, deps.limits)
     big = len(body) > deps.limits.thread_above_bytes or bool(sent.encoding)
-    batch = await asyncio.to_thread(cut, sent) if big else cut(sent)
+    batch = await _read_aside(deps.readers, cut, sent) if big else cut(sent)
     receipt = await deps.take_in(caller.tenant, batch) if batch.items else _NOTHING
     _count(deps, batch, receipt)
     return json_answer(receipt, status=202)
+
+
+async def _read_aside(readers: asyncio.Semaphore, cut: Cut, sent: Sent) -> Batch:
+    async with readers:
+        return await asyncio.to_thread(cut, sent)
 
 
 def _count(deps: WebDependencies, batch: Batch, receipt: Receipt) -> None:
