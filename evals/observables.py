@@ -29,9 +29,12 @@ from triage_warden.core.observables.find import find
 from triage_warden.core.observables.model import Found, ObservableType
 
 WARM_UP = r"""see https://www.example.com/a?b=c, hxxp://bad[.]example.co.uk, bob@example.org, 192.0.2.1, 2001:db8::1
-user=alice example.net invoice.zip d41d8cd98f00b204e9800998ecf8427e HKLM\Software\Run C:\Windows\a.exe /etc/passwd CVE-2024-12345
-AS64496 00:00:5e:00:53:af 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa Mozilla/5.0 (X11) Gecko/20100101 github.io"""
+user=alice example.net invoice.zip d41d8cd98f00b204e9800998ecf8427e HKLM\Software\Run C:\Windows\a.exe /etc/passwd
+CVE-2024-12345 AS64496 00:00:5e:00:53:af 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa
+Mozilla/5.0 (X11) Gecko/20100101 github.io www.google.com"""
 """Read before the clock starts: every finder loads its lists and builds its tables at its first texts."""
+WARM_UPS = 20
+"""Times that it is read, never the same way, until the interpreter has seen each path often enough to be quick."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -132,7 +135,8 @@ def read(path: Path) -> list[Case]:
 def score(finder: Finder, cases: Sequence[Case]) -> Score:
     """Return how one finder does over the cases."""
     done = Score()
-    finder(WARM_UP)
+    for turn in range(WARM_UPS):
+        finder(WARM_UP.replace("example", f"example{turn}"))
     for case in cases:
         begun = time.process_time()
         values = finder(case.text)

@@ -79,9 +79,10 @@ _FINDERS: tuple[tuple[bytes, _Finder], ...] = (
     (rb"::", numbers.shortened_ipv6s),
     (rb"[a-z0-9\xb5]\.[a-z0-9\xb5]", names.names),
     (
-        rb"[0-9a-z]{24}|[0-9a-f][:-][0-9a-f]{1,4}[:-]|[0-9a-f]\.[0-9a-f]{4}\.|asn? ?[0-9]",
-        numbers.runs,
+        rb"[0-9a-f][:-][0-9a-f]{1,4}[:-]|[0-9a-f]\.[0-9a-f]{4}\.|asn? ?[0-9]",
+        numbers.groups,
     ),
+    (rb"", numbers.long_runs),
     (rb"cve[^a-z0-9][0-9]", numbers.cves),
     (
         rb"(?:user|name|account|login|logon|host|computer|workstation|endpoint)\\?[\"']?\s?[:=]",

@@ -8,14 +8,14 @@ from triage_warden.core.observables.scan import Pattern
 
 _QUAD = Pattern(rb"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}")
 _SHORTENED = Pattern(rb"[0-9A-Fa-f:]*::[0-9A-Fa-f:.]*")
-_RUNS = Pattern(
-    rb"[0-9A-Fa-f]{32,}"
-    rb"|(?:[0-9A-Fa-f]{1,4}:){6}(?:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}|[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})"
+_LONG = Pattern(rb"[0-9A-Za-z]{25,}")
+"""Digests and wallets. Only one repeat is counted: its automaton stays as small as it is long."""
+_GROUPS = Pattern(
+    rb"(?:[0-9A-Fa-f]{1,4}:){6}(?:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}|[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})"
     rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}"
-    rb"|\b(?:(?:ASN|asn|AS) ?[0-9]{1,10}|as[0-9]{2,10})\b"
-    rb"|\b(?:bc1[02-9ac-hj-np-z]{8,87}|BC1[02-9AC-HJ-NP-Z]{8,87}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b",
+    rb"|\b(?:(?:ASN|asn|AS) ?[0-9]{1,10}|as[0-9]{2,10})\b",
 )
-"""One pass for all that is a run of digits or letters; which of them it is shows in its first bytes and its length."""
+"""Addresses in groups and numbered systems; which of them it is shows in the first bytes."""
 _SIX_GROUPS = Pattern(rb"(?:[0-9A-Fa-f]{1,4}:){6}\z")
 _CVE = Pattern(rb"\bCVE[-_ \xa7][0-9]{4}[-_ \xa7][0-9]{4,19}\b", ignore_case=True)
 
@@ -35,7 +35,9 @@ _LOOK_BACK = 48
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\xb5")
 _DIGITS = frozenset(b"0123456789")
 _HEX = b"0123456789abcdefABCDEF"
-_SHORTEST_DIGEST = 32
+_WALLETS = (b"1", b"3", b"bc1", b"BC1")
+_LONGEST_WALLET = 90
+"""Characters (BIP 173)."""
 _DIGESTS = {32: ObservableType.MD5, 40: ObservableType.SHA1, 64: ObservableType.SHA256}
 _MAX_IPV6 = 45
 _SIX_WIDEST = 30
@@ -60,27 +62,39 @@ def shortened_ipv6s(view: View) -> Iterator[Candidate]:
             yield Candidate(start, end, ObservableType.IPV6)
 
 
-def runs(view: View) -> Iterator[Candidate]:
-    """Yield digests, full IPv6 and MAC addresses, autonomous systems and what may be bitcoin addresses."""
-    others = frozenset(end for _, end in _OTHER_DIGEST.spans(view.shape))
-    for start, end in _RUNS.spans(view.shape):
-        kind = _kind_of(view, start, end, others=others)
+def long_runs(view: View) -> Iterator[Candidate]:
+    """Yield digests and what may be bitcoin addresses: runs of letters and digits, told apart by length and content."""
+    others: frozenset[int] | None = None
+    for start, end in _LONG.spans(view.shape):
+        if not _stands_alone(view, start, end):
+            continue
+        written = bytes(view.shape[start:end])
+        if written.strip(_HEX):
+            if written.startswith(_WALLETS) and len(written) <= _LONGEST_WALLET:
+                yield Candidate(start, end, ObservableType.BITCOIN_ADDRESS)
+        elif kind := _digest_kind(written):
+            if others is None:
+                others = frozenset(last for _, last in _OTHER_DIGEST.spans(view.shape))
+            if start not in others:
+                yield Candidate(start, end, kind)
+
+
+def groups(view: View) -> Iterator[Candidate]:
+    """Yield full IPv6 and MAC addresses and autonomous systems."""
+    for start, end in _GROUPS.spans(view.shape):
+        kind = _kind_of(view, start, end)
         if kind is not None and _stands_alone(view, start, end):
             yield Candidate(start, end, kind)
 
 
-def _kind_of(view: View, start: int, end: int, *, others: frozenset[int]) -> ObservableType | None:
+def _kind_of(view: View, start: int, end: int) -> ObservableType | None:
     written = bytes(view.shape[start:end])
-    if len(written) >= _SHORTEST_DIGEST and not written.strip(_HEX):
-        return None if start in others else _digest_kind(written)
     if written.count(b":") > 5:  # noqa: PLR2004  # a MAC address has five
         return None if view.before(start) == ord(":") or view.at(end) == ord(":") else ObservableType.IPV6
-    if written[2:3] in (b":", b"-") or written[4:5] == b".":
-        return _mac_kind(view, start, end)
     if written[:2].lower() == b"as":
         spaced = written[2:3] == b" "
         return None if spaced and len(written) < len("AS ") + _SPACED_ASN_DIGITS else ObservableType.ASN
-    return ObservableType.BITCOIN_ADDRESS
+    return _mac_kind(view, start, end)
 
 
 def _digest_kind(written: bytes) -> ObservableType | None:
