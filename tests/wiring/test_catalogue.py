@@ -20,7 +20,11 @@ from triage_warden.wiring.catalogue import SOURCES, recognise, sources
 
 ROOT = Path(__file__).parents[2]
 CONNECTORS = ROOT / "src" / "triage_warden" / "connectors"
-FOLDERS = sorted(folder.name for folder in CONNECTORS.iterdir() if (folder / "alerts.py").exists())
+FOLDERS = sorted(
+    folder.name
+    for folder in CONNECTORS.iterdir()
+    if (folder / "alerts.py").exists() or (folder / "mapping.toml").exists()
+)
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 BOMBS = [
     b"",

@@ -23,7 +23,7 @@ def account(name: str, *, domain: str = "", host: str = "") -> str:
     if "@" in written:
         return written
     prefix, _, bare = written.rpartition("\\")
-    place = prefix or domain.strip().lower()
+    place = prefix.strip("\\") or domain.strip().lower()
     if bare in _NOBODY or place in _BUILT_IN or bare.endswith("$"):
         return ""
     if not place and bare in _EVERYWHERE:

@@ -42,12 +42,9 @@ def _events(body: bytes) -> Iterator[bytes]:
 
 
 def _members(item: bytes, paths: Sequence[Sequence[str]]) -> Iterator[bytes]:
-    for path in paths:
-        members = _list_at(item, path)
-        if members is not None:
-            yield from members
-            return
-    yield item
+    """Yield the members of all the lists at the paths, the item itself where there is no such list."""
+    lists = [members for path in paths if (members := _list_at(item, path)) is not None]
+    yield from (member for members in lists for member in members) if lists else (item,)
 
 
 def _list_at(item: bytes, path: Sequence[str]) -> list[bytes] | None:

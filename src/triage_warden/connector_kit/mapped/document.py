@@ -118,7 +118,7 @@ class FlowMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Take(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Observables whose type or part the payload itself tells."""
 
-    value: Annotated[Expressions, _says("The value; within `each` if that is given.")]
+    value: Annotated[Expressions, _says("The value, the first that is there; within `each` if that is given.")]
     role: Annotated[str, _says("The part it plays: actor, target, source, destination, artifact, reporter, mentioned.")]
     each: Annotated[str, _says("Path of the objects to look at one by one; without it, the alert.")] = ""
     type: Annotated[str, _says("What it is: a type of observable, or a kind (see below).")] = ""
@@ -190,6 +190,14 @@ class Document(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True):
         _says(
             "Payloads are Windows events: whatever their form, `$windows` has event_id, provider, channel, computer, "
             "time, user_sid and data (names in lower case).",
+        ),
+    ] = False
+    about: Annotated[str, _says("What to send and what to know of it: a paragraph for the source's page.")] = ""
+    fill: Annotated[
+        bool,
+        _says(
+            "What the mapping finds nothing for (time, addresses, account, host, hashes, link) is taken by the "
+            "structural normaliser; for sources that log many kinds of message.",
         ),
     ] = False
     split: Annotated[

@@ -129,7 +129,7 @@ def _fields(take: Taker, role: Role, read: Read, host: Text) -> Gather:
 
 def _taking(take: Take, host: Text, enumerations: Enumerations) -> Gather:
     role, holds = role_of(take.role), all_hold(take.when, enumerations)
-    value = all_of(_listed(take.value), enumerations)
+    value = first_of(_listed(take.value), enumerations)
     gather = _fields(_taker(take.type), role, value, host) if take.type else _typed(take, role, value, enumerations)
     if not take.each:
         return lambda root, seen: gather(root, seen) if holds(root) else None

@@ -174,8 +174,13 @@ def _attributes(shape: Shape, tables: Enumerations) -> list[tuple[str, Text]]:
     if shape.action:
         stated.append((ACTION_TAKEN, _made("action", lambda: actions(shape.action, tables))))
     if shape.severity and SOURCE_SEVERITY not in shape.attributes:
-        stated.append((SOURCE_SEVERITY, _text("severity.source", shape.severity.source, tables)))
+        stated.append((SOURCE_SEVERITY, _text("severity.source", _own_words(shape.severity.source), tables)))
     return stated
+
+
+def _own_words(written: Expressions) -> list[str]:
+    """Return the expressions that give the source's own words, not ours by way of a table or a constant."""
+    return [each for each in _listed(written) if not each.startswith("=") and " | lookup(" not in each]
 
 
 def _text(key: str, written: Expressions, tables: Enumerations) -> Text:

@@ -13,6 +13,7 @@ from triage_warden.connector_kit.formats.decode import decode
 from triage_warden.connector_kit.mapped.cutting import cutter, first_payload
 from triage_warden.connector_kit.mapped.document import Document
 from triage_warden.connector_kit.mapped.errors import BadExpression, BadMapping
+from triage_warden.connector_kit.mapped.gaps import filled
 from triage_warden.connector_kit.mapped.root import Make, roots
 from triage_warden.connector_kit.mapped.shapes import Reader, readers
 from triage_warden.connector_kit.source import AlertSource
@@ -32,6 +33,7 @@ class MappedParser:
     shapes: tuple[Reader, ...]
     cut: Callable[[bytes], Iterator[bytes]]
     root_of: Make
+    fill: bool = False
 
     def parse(self, payload: bytes) -> list[Alert]:
         """Return the alerts, one for each payload inside, or raise CannotParse."""
@@ -45,7 +47,8 @@ class MappedParser:
         root = self.root_of(record)
         for shape in self.shapes:
             if len(self.shapes) == 1 or shape.scores(root, record.format) > _SURE_ENOUGH:
-                return shape.read(shape.prepared(root), payload)
+                alert = shape.read(shape.prepared(root), payload)
+                return filled(alert, record) if self.fill else alert
         raise CannotParse(detail=f"This is no payload of {self.title} that is known; see its page for what is read.")
 
     def recognises(self, data: bytes) -> float:
@@ -67,7 +70,9 @@ def source_from(written: str, file: str) -> AlertSource:
         raise BadMapping(detail=_located(file, written, error.key, str(error))) from error
     cut = cutter(document.split)
     root_of = roots(lower_keys=document.lower_keys, windows_events=document.windows_events)
-    parser = MappedParser(source=document.name, title=document.source_title, shapes=tuple(shapes), cut=cut, root_of=root_of)
+    parser = MappedParser(
+        source=document.name, title=document.source_title, shapes=tuple(shapes), cut=cut, root_of=root_of
+    )
     return AlertSource(
         name=document.name,
         title=document.source_title,

@@ -13,6 +13,7 @@ from triage_warden.connector_kit.json_payload import too_deep
 from triage_warden.connector_kit.mapped.errors import BadExpression
 from triage_warden.connector_kit.mapped.paths import MAX_VALUES, Values
 from triage_warden.connector_kit.mapped.patterns import pattern, search
+from triage_warden.connector_kit.observed import bare_address
 
 Transform = Callable[[Values], Values]
 Enumerations = dict[str, dict[str, str]]
@@ -150,6 +151,7 @@ MAKERS: Final[dict[str, Callable[[str], Transform]]] = {
     "host": _plain(_host),
     "base64": _plain(_base64),
     "address": _plain(_address),
+    "ip": _plain(bare_address),
     "basename": _plain(lambda value: value.replace("\\", "/").rstrip("/").rpartition("/")[2]),
     "words": _plain(lambda value: " ".join(value.replace("_", " ").replace("-", " ").split())),
     "json": _from_json,
@@ -170,6 +172,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "host": "the host of a URL",
     "base64": "decoded from base64, as UTF-8",
     "address": "`user@example.com` of `Name <user@example.com>`",
+    "ip": "an IP address without port, brackets and zone; nothing for what is none",
     "basename": "what stands after the last slash or backslash",
     "words": "`_` and `-` become blanks",
     "json": "a string with JSON becomes what it holds",

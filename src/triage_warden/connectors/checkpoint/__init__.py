@@ -1,0 +1,1 @@
+"""Check Point: logs of the Log Exporter."""

@@ -1,0 +1,1 @@
+"""Cisco Secure Endpoint: events."""

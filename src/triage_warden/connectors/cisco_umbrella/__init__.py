@@ -1,0 +1,1 @@
+"""Cisco Umbrella: DNS and proxy logs."""

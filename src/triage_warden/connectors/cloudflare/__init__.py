@@ -1,0 +1,1 @@
+"""Cloudflare: notifications and firewall events."""

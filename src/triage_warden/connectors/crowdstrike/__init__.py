@@ -1,0 +1,1 @@
+"""CrowdStrike Falcon: alerts, detections and streamed detection events."""

@@ -1,0 +1,1 @@
+"""Elastic Security: detection alerts, and ECS signals."""

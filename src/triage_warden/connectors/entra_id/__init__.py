@@ -1,0 +1,1 @@
+"""Microsoft Entra ID Protection: risk detections."""

@@ -1,0 +1,1 @@
+"""Fortinet FortiGate: threat and event logs."""

@@ -1,0 +1,1 @@
+"""Google Cloud Security Command Center: findings."""

@@ -1,0 +1,1 @@
+"""GitHub: secret, code and dependency scanning alerts, and the audit log."""

@@ -1,0 +1,1 @@
+"""AWS GuardDuty: findings."""

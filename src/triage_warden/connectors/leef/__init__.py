@@ -1,0 +1,1 @@
+"""LEEF: the Log Event Extended Format of QRadar and of devices that write for it."""

@@ -1,0 +1,1 @@
+"""Mimecast: targeted threat protection and SIEM logs."""

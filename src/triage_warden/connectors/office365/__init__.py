@@ -1,0 +1,1 @@
+"""Microsoft 365: the Office 365 management activity log."""

@@ -1,0 +1,1 @@
+"""Palo Alto Networks: PAN-OS threat logs and Cortex XDR alerts."""

@@ -1,0 +1,1 @@
+"""Proofpoint TAP: clicks and messages."""

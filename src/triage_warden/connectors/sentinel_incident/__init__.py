@@ -1,0 +1,1 @@
+"""Microsoft Sentinel: incidents, as automation sends them."""

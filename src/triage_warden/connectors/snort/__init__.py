@@ -1,0 +1,1 @@
+"""Snort: alerts, as JSON and as fast alerts."""

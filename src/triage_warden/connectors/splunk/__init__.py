@@ -1,0 +1,1 @@
+"""Splunk: Enterprise Security notables and alert webhooks."""

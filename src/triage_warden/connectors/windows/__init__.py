@@ -1,0 +1,1 @@
+"""Windows Security, System and Sysmon events, as XML and in their JSON forms."""

@@ -1,0 +1,1 @@
+"""Zeek: notices."""

@@ -1,0 +1,1 @@
+"""Zscaler Internet Access: web, firewall and DNS logs."""
