@@ -45,7 +45,8 @@ def _a_labels(name: str) -> str:
 
 def _has_good_labels(name: str) -> bool:
     """Whether no label is empty, too long, or begins or ends with a hyphen; read as a whole, not label by label."""
-    if name.strip(_LETTERS) or any(wrong in f".{name}." for wrong in ("..", ".-", "-.")):
+    between = f".{name}."
+    if name.strip(_LETTERS) or ".." in between or ".-" in between or "-." in between:
         return False
     return len(name) <= MAX_LABEL or max(map(len, name.split("."))) <= MAX_LABEL
 

@@ -73,11 +73,12 @@ def is_icann_suffix(host: str) -> bool:
 
 def is_top_level(label: str) -> bool:
     """Whether the lower-case A-label is a top-level domain of public DNS."""
-    return label in _top_levels()
+    return label in top_levels()
 
 
 @cache
-def _top_levels() -> frozenset[str]:
+def top_levels() -> frozenset[str]:
+    """Return all top-level domains of public DNS, in lower case, those of other scripts in both spellings."""
     icann = _icann()
     return frozenset(rule for rule in icann.exact | icann.wild if "." not in rule)
 

@@ -104,7 +104,10 @@ def _begins_with_host(value: str) -> bool:
 
 def _split(rest: str, scheme: str) -> tuple[str, str]:
     ends = "/?#\\" if scheme in _WEB else "/?#"
-    cut = min((at for mark in ends if (at := rest.find(mark)) >= 0), default=len(rest))
+    cut = len(rest)
+    for mark in ends:
+        at = rest.find(mark, 0, cut)
+        cut = at if at >= 0 else cut
     tail = rest[cut:].replace("&amp;", "&")
     if tail.startswith("\\"):
         tail = "/" + tail[1:]

@@ -82,7 +82,9 @@ class Library:
         What lies under a suffix where strangers register or publish (`evil.github.io`, `sites.google.com`) is on the
         lists of those names only if it is named itself; otherwise a provider's fame would cover its worst customer.
         """
-        above = [each for parent in _upwards(name) for each in self.below.get(parent, ())]
+        above = self._above(name)
+        if not above:
+            return self.exact.get(name, ())
         if any(each.kind in _COVERING for each in above) and self._is_of_strangers(name):
             above = [each for each in above if each.kind not in _COVERING]
         return tuple(dict.fromkeys((*self.exact.get(name, ()), *above)))
@@ -95,9 +97,16 @@ class Library:
         address = ipaddress.ip_address(value)
         return self.addresses[address.version].at(int(address))
 
+    def _above(self, name: str) -> list[WarningList]:
+        listed: list[WarningList] = []
+        while name:
+            listed += self.below.get(name, ())
+            name = name.partition(".")[2]
+        return listed
+
     def _is_of_strangers(self, name: str) -> bool:
         suffix = public_suffix(name)
-        hosted = any(each.kind is ListKind.HOSTING for parent in _upwards(name) for each in self.below.get(parent, ()))
+        hosted = any(each.kind is ListKind.HOSTING for each in self._above(name))
         return hosted or (suffix is not None and "." in suffix and not is_icann_suffix(suffix))
 
 
@@ -163,9 +172,3 @@ def _bounds(network: str) -> tuple[int, int, int]:
         a, b, c, d = map(int, address.split("."))
         first, bits, version = a << 24 | b << 16 | c << 8 | d, 32, 4
     return version, first, first | (1 << bits - int(prefix)) - 1
-
-
-def _upwards(name: str) -> Iterator[str]:
-    while name:
-        yield name
-        name = name.partition(".")[2]

@@ -24,6 +24,7 @@ def _found(text: str) -> list[tuple[ObservableType, str]]:
         ("Explorer.EXE", ObservableType.FILE_NAME, "explorer.exe"),
         ("archive.tar.gz", ObservableType.FILE_NAME, "archive.tar.gz"),
         ("setup.py", ObservableType.FILE_NAME, "setup.py"),
+        ("loot.7z", ObservableType.FILE_NAME, "loot.7z"),
         ("dc1.corp.local", ObservableType.HOSTNAME, "dc1.corp.local"),
         (
             "d41d8cd98f00b204e9800998ecf8427e.example.com",

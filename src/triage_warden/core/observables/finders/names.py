@@ -1,6 +1,7 @@
 """Dotted names without a scheme: domains, internal hosts, file names; and the code and versions that look like them."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from triage_warden.core.observables.finders.candidate import Candidate, View
 from triage_warden.core.observables.finders.links import link_end
@@ -8,7 +9,7 @@ from triage_warden.core.observables.finders.lookalikes import FILE_EXTENSIONS, i
 from triage_warden.core.observables.finders.numbers import ipv4s
 from triage_warden.core.observables.hosts import INTERNAL, is_internal
 from triage_warden.core.observables.model import ObservableType
-from triage_warden.core.observables.psl import is_icann_suffix, is_top_level
+from triage_warden.core.observables.psl import is_icann_suffix, is_top_level, top_levels
 from triage_warden.core.observables.scan import Pattern
 
 _DOTTED = Pattern(rb"[A-Za-z0-9_\xb5-]+(?:\.[A-Za-z0-9_\xb5-]+)+")
@@ -38,7 +39,8 @@ def names(view: View) -> Iterator[Candidate]:
 
 
 def _ends_in_number(shape: bytearray, start: int, stop: int) -> bool:
-    return shape[shape.rfind(b".", start, stop) + 1] in _DIGITS
+    last = shape.rfind(b".", start, stop) + 1
+    return shape[last] in _DIGITS and shape[last:stop].lower() != b"7z"
 
 
 def _name(view: View, found: int, stop: int) -> Candidate | None:
@@ -46,7 +48,7 @@ def _name(view: View, found: int, stop: int) -> Candidate | None:
     name = written.strip("-_.")
     lower = name.lower()
     last = lower[lower.rfind(".") + 1 :]
-    if len(last) == len(name) or last[:1].isdecimal() or not _may_end_a_name(last):
+    if len(last) == len(name) or not (last in _endings() or (not last.isascii() and not last[:1].isdecimal())):
         return None
     start = found + len(written) - len(written.lstrip("-_."))
     end = start + len(name)
@@ -58,8 +60,10 @@ def _name(view: View, found: int, stop: int) -> Candidate | None:
     return _domain(view, (start, end), name, linked=linked)
 
 
-def _may_end_a_name(last: str) -> bool:
-    return is_top_level(last) or last in FILE_EXTENSIONS or last in INTERNAL or not last.isascii() or last == "arpa"
+@cache
+def _endings() -> frozenset[str]:
+    """Return what may stand after the last dot of a name of any kind."""
+    return top_levels() | FILE_EXTENSIONS | INTERNAL | {"arpa"}
 
 
 def _is_certain(view: View, start: int, end: int, *, linked: int | None) -> bool:
