@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from triage_warden.connector_kit.formats.cef import read_cef
+from triage_warden.connector_kit.formats.labelled import read_labelled
 from triage_warden.connector_kit.formats.leef import read_leef
 from triage_warden.connector_kit.formats.nested import Opened, open_strings
 from triage_warden.connector_kit.formats.pairs import read_pairs
@@ -119,7 +120,10 @@ def _loose(text: str, header: SyslogHeader | None) -> Record:
     if rows := read_table(text):
         fields = rows[0] if len(rows) == 1 else dict[str, object](items=rows)
         return Record(format=Format.CSV, fields=open_strings(fields, _inside), header=header, text=text)
+    labelled = read_labelled(text)
     pairs = read_pairs(text)
+    if len(labelled) > len(pairs.fields):
+        return Record(format=Format.KEY_VALUE, fields=dict(labelled), header=header, text=text)
     row = read_row(text)
     if row and len(pairs.fields) * 2 < len(row):
         return Record(format=Format.DELIMITED, fields=row, header=header, text=text)
@@ -165,11 +169,12 @@ def _inside(text: str, carries: bool) -> Opened:  # noqa: FBT001  # the shape of
         return certain
     if standard := _standard(trimmed):
         return standard
-    _, fields = _json_after_words(trimmed)
-    if fields is not None:
-        return Format.JSON, fields
+    _, inner = _json_after_words(trimmed)
+    if inner is not None:
+        return Format.JSON, inner
     pairs = read_pairs(trimmed)
-    return (Format.KEY_VALUE, dict(pairs.fields)) if len(pairs.fields) > _FEWEST_PAIRS else None
+    fields = max(dict(pairs.fields), read_labelled(trimmed), key=len)
+    return (Format.KEY_VALUE, dict[str, object](fields)) if len(fields) > _FEWEST_PAIRS else None
 
 
 def _is_binary(text: str) -> bool:

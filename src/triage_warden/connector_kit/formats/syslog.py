@@ -72,13 +72,25 @@ def _traditional(text: str, start: int) -> tuple[dict[str, str], int] | None:
         return None
     facts, end = {"timestamp": head["time"], "host": head["before"] or ""}, head.end()
     host = _HOST.match(text, end, end + _LONGEST)
-    if host and not facts["host"] and not _NOT_HOSTS.match(text, end):
+    if host and not facts["host"] and not _NOT_HOSTS.match(text, end) and _follows(text, host, certain=start > 0):
         facts["host"], end = host["host"], host.end()
     tag = _TAG.match(text, end, end + _LONGEST)
     if tag and not _FORMATS_HEAD.match(text, end):
         facts |= {"app": tag["app"], "pid": tag["pid"] or ""}
         end = tag.end()
     return facts, end
+
+
+def _follows(text: str, host: re.Match[str], *, certain: bool) -> bool:
+    """Say whether what comes after a host's name is what comes after one: a tag, another format, or a header did."""
+    address = "." in host["host"] and host["host"].replace(".", "").isdigit()
+    after = text[host.end() : host.end() + 1]
+    return (
+        certain
+        or address
+        or after in "{<[%"
+        or bool(_TAG.match(text, host.end()) or _FORMATS_HEAD.match(text, host.end()))
+    )
 
 
 def _structured(text: str, position: int) -> tuple[dict[str, dict[str, str]], int]:

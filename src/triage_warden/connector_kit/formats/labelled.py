@@ -1,0 +1,30 @@
+"""Read `Name: value` text: a line for each, or one line with commas, as rendered messages and reports have it."""
+
+import re
+from typing import Final
+
+MAX_LABELS: Final = 500
+_FEWEST: Final = 3
+_SEGMENT: Final = re.compile(r"[\r\n\t]+|(?<=[^\d]), ?(?=[A-Z])|, ?(?=[A-Za-z][A-Za-z0-9_ ]{1,30}: )|; ")
+_LABEL: Final = re.compile(
+    r"\s{0,40}(?P<name>[A-Za-z][A-Za-z0-9_ ()/.-]{1,40}?) ?:(?:\s{1,8}|$)(?P<value>.*)", re.DOTALL
+)
+_BLANKS_IN_A_NAME: Final = 3
+
+
+def read_labelled(text: str) -> dict[str, str]:
+    """Return the values by name, the first of equal names kept; none where there are hardly any such lines."""
+    segments = [segment for segment in _SEGMENT.split(text) if segment and segment.strip()][: MAX_LABELS * 2]
+    labels = [match for segment in segments if (match := _LABEL.fullmatch(segment[:4096])) and _is_name(match["name"])]
+    if len(labels) < _FEWEST or len(labels) * 3 < len(segments):
+        return {}
+    found: dict[str, str] = {}
+    for match in labels[:MAX_LABELS]:
+        value = match["value"].strip()
+        if value:
+            found.setdefault(match["name"].strip(), value)
+    return found if len(found) >= _FEWEST else {}
+
+
+def _is_name(words: str) -> bool:
+    return words.count(" ") <= _BLANKS_IN_A_NAME and "://" not in words

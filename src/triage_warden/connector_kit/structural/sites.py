@@ -1,0 +1,68 @@
+"""Settle what depends on the whole: web requests, remote and local ends, one address for an endpoint."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from triage_warden.connector_kit.structural import kinds
+from triage_warden.connector_kit.structural.candidates import Candidate
+from triage_warden.connector_kit.structural.explained import Explained, Fact
+from triage_warden.connector_kit.structural.leaves import Leaf
+
+_METHODS: Final = frozenset(
+    {"GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE", "PROPFIND"}
+)
+_OF_MACHINES: Final = frozenset({"device", "name", "agent", "asset", "destination", "source", "system"})
+_SURE_SITE: Final = 0.84
+_COMPOSED: Final = 0.1
+"""How much less sure a URL is that was put together."""
+
+
+def settle_sites(weighed: list[Candidate], found: Sequence[Leaf]) -> list[Candidate]:
+    """Return the candidates with what the whole record says about them."""
+    if any(leaf.value in _METHODS for leaf in found):
+        weighed = [*_as_sites(weighed)]
+    return _outbound(weighed)
+
+
+def _as_sites(weighed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates of a web request: its `host` is the site that was asked, not a machine of ours."""
+    for each in weighed:
+        site = each.fact is Fact.HOST and not _OF_MACHINES & set(each.leaf.own) and kinds.domain(each.leaf.value)
+        if site:
+            yield msgspec.structs.replace(each, fact=Fact.DOMAIN, value=site, confidence=_SURE_SITE)
+        else:
+            yield each
+
+
+def _outbound(weighed: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with ends swapped where a program of ours talks to a remote end."""
+    ends = {each.fact: each for each in weighed if each.fact in (Fact.SOURCE_ADDRESS, Fact.DESTINATION_ADDRESS)}
+    facts = {each.fact for each in weighed}
+    words = {word for each in ends.values() for word in each.leaf.own}
+    if Fact.PROCESS not in facts or not {"remote", "local"} <= words:
+        return weighed
+    swapped = {"remote": Fact.DESTINATION_ADDRESS, "local": Fact.SOURCE_ADDRESS}
+    settled: list[Candidate] = []
+    for each in weighed:
+        side = next((side for side in swapped if side in each.leaf.own), None) if each.fact in ends else None
+        settled.append(msgspec.structs.replace(each, fact=swapped[side], confidence=0.7) if side else each)
+    return settled
+
+
+def composed(said: Sequence[Explained]) -> list[Explained]:
+    """Return what was read; where a request is written as a path, with the site before it that was asked for it.
+
+    Without a site a path is no URL, and is left out. The scheme is `http` where nothing says otherwise.
+    """
+    sites = sorted((each for each in said if each.fact is Fact.DOMAIN), key=lambda each: -each.confidence)
+    settled: list[Explained] = []
+    for each in said:
+        if each.fact is not Fact.URL or each.value[:1] != "/":
+            settled.append(each)
+        elif sites:
+            reason, value = f"{each.reason}; its site from {sites[0].pointer}", f"http://{sites[0].value}{each.value}"
+            sure = round(each.confidence - _COMPOSED, 2)
+            settled.append(msgspec.structs.replace(each, value=value, reason=reason, confidence=sure))
+    return settled

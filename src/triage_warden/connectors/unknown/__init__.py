@@ -1,0 +1,1 @@
+"""Any payload that no source has mapped: read by its structure."""
