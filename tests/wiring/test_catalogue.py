@@ -139,7 +139,7 @@ def test_every_payload_is_recognised_as_its_sources(source: AlertSource) -> None
             assert found.name == source.name, file.name
 
 
-@pytest.mark.parametrize("payload", [b"", b"words", b'{"colour":"red"}', b"[]", b"\xff"])
+@pytest.mark.parametrize("payload", [b"", b"words", b"[]", b"\xff"])
 def test_what_is_of_no_source_is_recognised_as_none(payload: bytes) -> None:
     """Guessing would give an alert without sense."""
     assert recognise(payload) is None

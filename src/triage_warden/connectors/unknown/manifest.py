@@ -6,6 +6,7 @@ from triage_warden.connector_kit.formats.cut import cut
 from triage_warden.connector_kit.formats.decode import decode
 from triage_warden.connector_kit.formats.record import Format
 from triage_warden.connector_kit.source import AlertSource
+from triage_warden.connector_kit.structural.leaves import leaves
 from triage_warden.connector_kit.structural.reading import read
 from triage_warden.connectors.unknown.alerts import UnknownParser
 from triage_warden.core.alerts.errors import CannotParse
@@ -29,7 +30,7 @@ def _recognises(payload: bytes) -> float:
         return 0.0
     if record.format is Format.TEXT and not record.header:
         return _LAST if read(record) else 0.0
-    return _LAST if record.fields or record.header else 0.0
+    return _LAST if leaves(record) or record.header else 0.0
 
 
 SOURCE: Final = AlertSource(
