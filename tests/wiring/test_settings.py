@@ -33,6 +33,14 @@ def test_values_are_read_by_type() -> None:
     assert settings.request_body_limit == 2 * 1024 * 1024
 
 
+def test_a_list_is_read_without_blanks_in_lower_case() -> None:
+    """Values are compared as they are normalised."""
+    assert read_settings({"TW_OWN_INFRASTRUCTURE": " 192.0.2.1, PROXY-01 ,,"}).own_infrastructure == (
+        "192.0.2.1",
+        "proxy-01",
+    )
+
+
 def test_the_alias_counts_only_where_the_setting_is_unset() -> None:
     """`RUST_LOG` keeps the printed ConfigMap's meaning, `TW_LOG_LEVEL` goes before it."""
     assert read_settings({"RUST_LOG": "debug"}).log_level == "debug"

@@ -3,9 +3,11 @@
 import os
 import random
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from triage_warden import __version__
+from triage_warden.connector_kit.source import AlertSource
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.facts.look_up import LookUp
 from triage_warden.core.incidents.group_alerts import GroupAlerts
@@ -30,6 +32,7 @@ from triage_warden.storage.postgres.unit import Database
 from triage_warden.storage.postgres.url import parse_database_url
 from triage_warden.wiring.catalogue import sources
 from triage_warden.wiring.counted import CountTriage
+from triage_warden.wiring.own_sources import with_own
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.skills import skills
 
@@ -48,6 +51,7 @@ class Process:
     database: Database
     live: PostgresLive
     metrics: Metrics
+    sources: Mapping[str, AlertSource]
     read: Read
     take_in: TakeIn
 
@@ -58,7 +62,8 @@ class Process:
         ids = Uuid7(clock)
         database = Database.open(url, max_connections=settings.database_max_connections - CONNECTIONS - LISTENING)
         gate = BacklogGate(limit=settings.backlog_limit, clock=clock)
-        parsers = {name: source.parser for name, source in sources().items()}
+        known = with_own(sources(), settings.sources_dir)
+        parsers = {name: source.parser for name, source in known.items()}
         return cls(
             settings=settings,
             url=url,
@@ -67,6 +72,7 @@ class Process:
             database=database,
             live=PostgresLive(database.connect),
             metrics=Metrics(process=True),
+            sources=known,
             read=Read(parsers=parsers, clock=clock, ids=ids),
             take_in=TakeIn(PostgresAlertStore(database, QueueJobs(), gate)),
         )
@@ -90,7 +96,7 @@ class Process:
             store=PostgresGrouping(self.database, QueueJobs(), self.clock),
             clock=self.clock,
             ids=self.ids,
-            policy=GroupingPolicy(),
+            policy=GroupingPolicy(own=frozenset(self.settings.own_infrastructure)),
         )
 
         counted = CountTriage(self.metrics, self.clock)

@@ -80,6 +80,10 @@ class Settings:
         default=None,
         metadata={"about": About("The user's data home, by the XDG convention.", variable="XDG_DATA_HOME")},
     )
+    sources_dir: Path | None = field(
+        default=None,
+        metadata={"about": About("Folder of mappings (`*.toml`), each a source of alerts beside the built-in ones.")},
+    )
     bind_address: str = field(
         default="0.0.0.0:8080",  # decided in the product's contract; until sign-in exists serve narrows it
         metadata={"about": About("Address and port to listen on, `HOST:PORT` or `[IPv6]:PORT`.")},
@@ -131,9 +135,60 @@ class Settings:
             "about": About("Alerts that may wait for triage before intake answers 503.", least=1, most=100_000_000),
         },
     )
+    own_infrastructure: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "about": About(
+                "Values that never tie alerts together, separated by commas: gateways, proxies, jump hosts, scanners "
+                "and service accounts of yours, as addresses, host names, accounts or domains.",
+            ),
+        },
+    )
     worker_concurrency: int = field(
         default=4,
         metadata={"about": About("Incidents triaged side by side in one process.", least=1, most=64)},
+    )
+    syslog_udp: str | None = field(
+        default=None,
+        metadata={"about": About("Address and port to take syslog on over UDP, `HOST:PORT`; unset: none.")},
+    )
+    syslog_tcp: str | None = field(
+        default=None,
+        metadata={"about": About("Address and port to take syslog on over TCP, `HOST:PORT`; unset: none.")},
+    )
+    syslog_tls: str | None = field(
+        default=None,
+        metadata={"about": About("Address and port to take syslog on over TLS, `HOST:PORT`; unset: none.")},
+    )
+    syslog_tls_cert: Path | None = field(
+        default=None,
+        metadata={"about": About("Certificate chain of the TLS listener, PEM.")},
+    )
+    syslog_tls_key: Path | None = field(
+        default=None,
+        metadata={"about": About("Private key of the TLS listener, PEM.")},
+    )
+    syslog_tls_client_ca: Path | None = field(
+        default=None,
+        metadata={
+            "about": About("Certificates, PEM, one of which must have signed each sender's own; unset: none asked.")
+        },
+    )
+    syslog_source: str | None = field(
+        default=None,
+        metadata={"about": About("Source of all syslog messages; unset: each is recognised from its bytes.")},
+    )
+    syslog_message_limit: int = field(
+        default=64 * 1024,
+        metadata={"about": About("Longest syslog message; the rest is cut.", least=1024, most=1 << 24, unit="bytes")},
+    )
+    syslog_connections: int = field(
+        default=1000,
+        metadata={"about": About("Most open syslog connections of each listener.", least=1, most=100_000)},
+    )
+    syslog_idle_seconds: int = field(
+        default=3600,
+        metadata={"about": About("A syslog connection silent for longer is closed.", least=10, most=604_800)},
     )
 
 
@@ -187,6 +242,8 @@ def _convert(text: str, kind: object, about: About) -> object:
         return kind(_one_of(text, [member.value for member in kind]))
     if get_origin(kind) is Literal:
         return _one_of(text, [str(word) for word in get_args(kind)])
+    if get_origin(kind) is tuple:
+        return tuple(part.strip().lower() for part in text.split(",") if part.strip())
     if Path in get_args(kind):
         return Path(text).expanduser()
     return text

@@ -55,7 +55,7 @@ def _shown(name: str) -> str:
 
 def _plain(name: str) -> str:
     default = default_of(name)
-    return "" if default is None else str(default)
+    return "" if default in (None, ()) else str(default)
 
 
 if __name__ == "__main__":
