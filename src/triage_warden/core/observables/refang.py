@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -103,8 +103,7 @@ def _narrow(text: str) -> str:
     return text if text.isascii() or not _WIDE.search(text) else text.translate(_FULL_WIDTH)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     meant: str

@@ -19,6 +19,7 @@ _PORT = Pattern(rb":[0-9]{1,5}\b")
 _PROTOCOL = Pattern(rb"/(?:tcp|udp)\b", ignore_case=True)
 """After a port, as firewalls write it: `example.com:443/tcp`."""
 _DIGITS = b"0123456789"
+_QUAD = b"0123456789."
 _HEX = b"0123456789abcdefABCDEF"
 
 
@@ -31,6 +32,8 @@ def names(view: View) -> Iterator[Candidate]:
         if _ends_in_number(view.shape, found, stop):
             if view.shape.count(b".", found, stop) >= _DOTS:
                 yield from ipv4s(view, found, stop)
+                if not view.shape[found:stop].strip(_QUAD):
+                    continue
             stop = view.shape.rfind(b".", found, stop)  # noqa: PLW2901  # `example.com.1` still begins with a name
         candidate = _name(view, _after_escape(view, found), stop)
         if candidate is not None:

@@ -144,4 +144,5 @@ def _labelled(view: View, start: int, label: Pattern) -> bool:
 
 
 def _stands_alone(view: View, start: int, end: int) -> bool:
-    return view.before(start) not in _WORD and view.at(end) not in _WORD
+    shape = view.shape
+    return (not start or shape[start - 1] not in _WORD) and (end == len(shape) or shape[end] not in _WORD)
