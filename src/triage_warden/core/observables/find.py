@@ -1,6 +1,7 @@
 """Find observables in text: one pass for each family, each only where its marks are seen at all."""
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from triage_warden.core.observables.classify import observable
 from triage_warden.core.observables.derive import target
@@ -15,10 +16,11 @@ from triage_warden.core.observables.finders import (
     numbers,
 )
 from triage_warden.core.observables.finders.candidate import Candidate, View
-from triage_warden.core.observables.model import Found, Observable, ObservableType
+from triage_warden.core.observables.model import Found, ObservableType
 from triage_warden.core.observables.refang import refang
 from triage_warden.core.observables.scan import Marks
 
+_START = attrgetter("start")
 MAX_TEXT = 1 << 20
 """Characters of a text that are read; the rest is not. Callers with longer ones cut them at line ends."""
 
@@ -35,12 +37,8 @@ def find(text: str) -> list[Found]:
     found: list[Found] = []
     for seen in _MARKS.seen(meant.shape):
         _claim(view, _FINDERS[seen][1], found)
-    found.sort(key=_place)
+    found.sort(key=_START)
     return found
-
-
-def _place(found: Found) -> int:
-    return found.start
 
 
 def _claim(view: View, finder: _Finder, found: list[Found]) -> None:
@@ -49,18 +47,14 @@ def _claim(view: View, finder: _Finder, found: list[Found]) -> None:
     for start, end, kind in finder(view):
         defanged, written = meant.origin(start, end) if meant.starts else (False, (start, end))
         seen = observable(kind, meant.text[start:end], defanged=defanged)
-        if seen is not None:
-            taken.append((start, end))
-            _add(found, seen, written)
+        if seen is None:
+            continue
+        taken.append((start, end))
+        found.append(Found(observable=seen, start=written[0], end=written[1]))
+        if kind is ObservableType.URL and (inside := target(seen)):
+            found.append(Found(observable=inside, start=written[0], end=written[1]))
     for start, end in taken:
         view.shape[start:end] = bytes(end - start)
-
-
-def _add(found: list[Found], seen: Observable, span: tuple[int, int]) -> None:
-    start, end = span
-    found.append(Found(observable=seen, start=start, end=end))
-    if seen.type is ObservableType.URL and (inside := target(seen)):
-        found.append(Found(observable=inside, start=start, end=end))
 
 
 _FINDERS: tuple[tuple[bytes, _Finder], ...] = (

@@ -43,7 +43,7 @@ def names(view: View) -> Iterator[Candidate]:
 
 def _ends_in_number(shape: bytearray, start: int, stop: int) -> bool:
     last = shape.rfind(b".", start, stop) + 1
-    return shape[last] in _DIGITS and shape[last:stop].lower() != b"7z"
+    return shape[last] in _DIGITS and bytes(shape[last:stop]).lower() != b"7z"
 
 
 def _name(view: View, found: int, stop: int) -> Candidate | None:
