@@ -85,6 +85,7 @@ class Tally(msgspec.Struct):
     right: dict[str, int]
     counted: dict[str, int]
     misses: list[tuple[str, str, str]]
+    by_source: dict[str, int]
     lost: int = 0
 
     @property
@@ -95,10 +96,11 @@ class Tally(msgspec.Struct):
 
 def score(cases: Iterable[Case], *, structural_only: bool) -> Tally:
     """Return how many fields of the messages were read right."""
-    tally = Tally(right=defaultdict(int), counted=defaultdict(int), misses=[])
+    tally = Tally(right=defaultdict(int), counted=defaultdict(int), misses=[], by_source=defaultdict(int))
     for number, case in enumerate(cases):
-        alert = read(case.raw.encode(), structural_only=structural_only)
+        alert, source = read(case.raw.encode(), structural_only=structural_only)
         tally.lost += alert is None
+        tally.by_source[source] += 1
         for field, is_right in FIELDS.items():
             verdict = is_right(alert or _NO_ALERT, case.expected)
             if verdict is None:
@@ -106,18 +108,26 @@ def score(cases: Iterable[Case], *, structural_only: bool) -> Tally:
             tally.counted[field] += 1
             tally.right[field] += verdict
             if not verdict:
-                tally.misses.append((field, f"{number} {case.format}", json.dumps(_asked(field, case.expected))))
+                tally.misses.append(
+                    (field, f"{number} {case.format} by {source}", json.dumps(_asked(field, case.expected)))
+                )
     return tally
 
 
-def read(payload: bytes, *, structural_only: bool) -> Alert | None:
-    """Return what the product makes of a message: of the source that recognises it, or of the structure alone."""
+def read(payload: bytes, *, structural_only: bool) -> tuple[Alert | None, str]:
+    """Return what the product makes of a message, and by which source: the one that recognises it, or the structure.
+
+    What its source refuses as no alert (a log line among a sensor's alerts) is read by its structure alone, as it is when
+    somebody sends it as `unknown`; the report says how many those were.
+    """
     known = sources()
     source = known["unknown"] if structural_only else recognise(payload) or known["unknown"]
-    try:
-        return source.parser.parse(payload)[0]
-    except CannotParse:
-        return None
+    for each in (source, known["unknown"]):
+        try:
+            return each.parser.parse(payload)[0], each.name if each is source else f"{source.name}, refused"
+        except CannotParse:
+            continue
+    return None, source.name
 
 
 def report(tally: Tally, with_misses: bool) -> None:  # noqa: FBT001  # two ways to print
@@ -130,7 +140,9 @@ def report(tally: Tally, with_misses: bool) -> None:  # noqa: FBT001  # two ways
     for field, share in shares.items():
         print(f"{field:20} {tally.right[field]:6} {tally.counted[field]:5} {share:7.3f}")
     print(f"{'overall':20} {sum(tally.right.values()):6} {sum(tally.counted.values()):5} {tally.overall:7.3f}")
-    print(f"messages that became no alert: {tally.lost}")
+    refused = sum(count for source, count in tally.by_source.items() if source.endswith("refused"))
+    unmapped = tally.by_source.get("unknown", 0)
+    print(f"no alert: {tally.lost}; read by structure: {unmapped} that no source knows, {refused} that theirs refuses")
     print(
         json.dumps(
             {"overall": round(tally.overall, 4), "fields": {name: round(each, 4) for name, each in shares.items()}}
@@ -197,7 +209,9 @@ def _host(alert: Alert, expected: Expected) -> bool | None:
         return None
     hosts = (seen for seen in alert.observables if seen.type in _NAMES and seen.role is not Role.MENTIONED)
     named = {seen.value for seen in hosts}
-    return bool(asked & named or {each.partition(".")[0] for each in asked} & {each.partition(".")[0] for each in named})
+    return bool(
+        asked & named or {each.partition(".")[0] for each in asked} & {each.partition(".")[0] for each in named}
+    )
 
 
 def _rule_or_title(alert: Alert, expected: Expected) -> bool | None:

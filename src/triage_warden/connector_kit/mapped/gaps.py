@@ -83,13 +83,21 @@ def _seen(said: Said) -> tuple[Observable, ...]:
         Fact.USER: lambda value: seen.add(ObservableType.USER, account(value, host=host), person),
         Fact.HOST: lambda value: seen.own_host(value, Role.TARGET),
         Fact.SOURCE_HOST: lambda value: seen.own_host(value, near),
-        Fact.DESTINATION_HOST: lambda value: seen.own_host(value, far),
+        Fact.DESTINATION_HOST: lambda value: _far_host(value, far, seen),
         Fact.HASH: seen.hash,
         Fact.URL: lambda value: seen.add(ObservableType.URL, value, Role.ARTIFACT),
     }
     for fact, value in _values(said, takers):
         takers[fact](value)
     return seen.all()
+
+
+def _far_host(value: str, role: Role, seen: Observed) -> None:
+    """Take in the other end's name: outside it is a site, and its first label is no host of ours."""
+    if role is Role.DESTINATION and "." in value:
+        seen.endpoint(value, role, ObservableType.DOMAIN)
+    else:
+        seen.own_host(value, role)
 
 
 def _values(said: Said, facts: Mapping[Fact, object]) -> Iterator[tuple[Fact, str]]:

@@ -10,6 +10,8 @@ from typing import Final
 from triage_warden.connector_kit.action import action_taken
 from triage_warden.connector_kit.attack import references
 from triage_warden.connector_kit.fields import concise
+from triage_warden.connector_kit.formats.decode import decode
+from triage_warden.connector_kit.mapped.gaps import filled
 from triage_warden.connector_kit.observed import Observed
 from triage_warden.connector_kit.severity import by_bands, by_word
 from triage_warden.connector_kit.times import first_moment
@@ -41,29 +43,33 @@ class CefParser:
     source: str = "cef"
 
     def parse(self, payload: bytes) -> list[Alert]:
-        """Return the alert, or raise CannotParse."""
+        """Return the alert, or raise CannotParse.
+
+        Devices extend CEF with keys of their own; what the standard's keys leave open is read from those by name.
+        """
+        return [filled(self._read(payload), decode(payload))]
+
+    def _read(self, payload: bytes) -> Alert:
         message = read_message(payload)
         fields = short_keys(message.fields)
         seen = Observed()
         gather_evidence(message, fields, seen)
         seen.mentioned(message.name, fields.get("msg", ""))
         times = (fields.get(key) for key in ("start", "rt", "end", "deviceCustomDate1"))
-        return [
-            Alert(
-                source=self.source,
-                source_id=concise(fields.get("externalId", "")) or None,
-                rule=Rule(id=concise(message.signature) or None, name=concise(message.name) or None),
-                title=concise(message.name or message.signature),
-                description=fields.get("msg", fields.get("reason", ""))[:_MAX_DESCRIPTION],
-                severity=_severity(message.severity),
-                occurred_at=first_moment(*times),
-                attack=references(_labelled_techniques(fields)),
-                observables=seen.all(),
-                attributes=_attributes(message, fields),
-                identity=_identity(message, fields),
-                raw=payload,
-            ),
-        ]
+        return Alert(
+            source=self.source,
+            source_id=concise(fields.get("externalId", "")) or None,
+            rule=Rule(id=concise(message.signature) or None, name=concise(message.name) or None),
+            title=concise(message.name or message.signature),
+            description=fields.get("msg", fields.get("reason", ""))[:_MAX_DESCRIPTION],
+            severity=_severity(message.severity),
+            occurred_at=first_moment(*times),
+            attack=references(_labelled_techniques(fields)),
+            observables=seen.all(),
+            attributes=_attributes(message, fields),
+            identity=_identity(message, fields),
+            raw=payload,
+        )
 
 
 def _severity(written: str) -> Severity:

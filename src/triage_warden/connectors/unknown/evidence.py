@@ -65,7 +65,10 @@ def _hosts(said: Read, seen: Observed, *, near: Role, far: Role) -> None:
     for value in _values(said, Fact.SOURCE_HOST):
         seen.own_host(value, near)
     for value in _values(said, Fact.DESTINATION_HOST):
-        seen.own_host(value, far)
+        if far is Role.DESTINATION and "." in value:
+            seen.endpoint(value, far, ObservableType.DOMAIN)
+        else:
+            seen.own_host(value, far)
     for each in (*said.get(Fact.HOST, ()), *said.get(Fact.HOST_ADDRESS, ())):
         name = "-".join(each.value.replace("'", "").split())
         seen.own_host(name, Role.REPORTER if _only_watched(each, said) else Role.TARGET)
