@@ -9,13 +9,13 @@ from triage_warden.core.observables.scan import Pattern
 _LABEL = Pattern(rb"user[-_ .]?agent(?:[._]original)?\\?[\"']?\s?[:=]\s?\\?[\"']?", ignore_case=True)
 _LINE_END = Pattern(rb"[\"\n\r\t<>|\\]| {2}")
 _BROWSER = Pattern(
-    rb"Mozilla/[0-9.]+ \([^()\n\"]{1,400}\)"
-    rb"(?: (?:[A-Za-z][A-Za-z0-9.;_-]*/[0-9A-Za-z._+-]+|\([^()\n\"]{1,200}\)|Gecko|Mobile|Safari))*",
+    rb"Mozilla/[0-9.]+ \([^()\n\"]+\)"
+    rb"(?: (?:[A-Za-z][A-Za-z0-9.;_-]*/[0-9A-Za-z._+-]+|\([^()\n\"]+\)|Gecko|Mobile|Safari))*",
     ignore_case=True,
 )
 _NEXT = Pattern(rb" mozilla/", ignore_case=True)
 MAX_AGENT = 1024
-"""Characters of a labelled agent that are looked at."""
+"""Characters of an agent; of a longer one with a label its beginning is taken, one without is not a browser's."""
 _SHORTEST = 3
 
 
@@ -37,5 +37,6 @@ def browsers(view: View) -> Iterator[Candidate]:
         while start < end:
             cut = _NEXT.search(view.shape, start, end)
             stop = cut[0] if cut else end
-            yield Candidate(start, stop, ObservableType.USER_AGENT)
+            if stop - start <= MAX_AGENT:
+                yield Candidate(start, stop, ObservableType.USER_AGENT)
             start = stop + 1  # noqa: PLW2901  # the span is cut up from its front

@@ -10,7 +10,7 @@ from triage_warden.core.observables.finders.numbers import ipv4s
 from triage_warden.core.observables.hosts import INTERNAL, is_internal
 from triage_warden.core.observables.model import ObservableType
 from triage_warden.core.observables.psl import is_icann_suffix, is_top_level, top_levels
-from triage_warden.core.observables.scan import Pattern
+from triage_warden.core.observables.scan import LETTER, Pattern, shape_of
 
 _DOTTED = Pattern(rb"[A-Za-z0-9_\xb5-]+(?:\.[A-Za-z0-9_\xb5-]+)+")
 _DOTS = 3
@@ -25,11 +25,12 @@ _HEX = b"0123456789abcdefABCDEF"
 
 def names(view: View) -> Iterator[Candidate]:
     """Yield domains, links without a scheme (`example.com/a`), internal host names, file names and IPv4 addresses."""
-    done = 0
+    done, endings = 0, _endings()
     for found, stop in _DOTTED.spans(view.shape):
-        if found < done:
+        last = bytes(view.shape[view.shape.rfind(b".", found, stop) + 1 : stop]).strip(b"-_").lower()
+        if found < done or not (last in endings or last[:1].isdigit() or LETTER in last):
             continue
-        if _ends_in_number(view.shape, found, stop):
+        if _is_number(last):
             if view.shape.count(b".", found, stop) >= _DOTS:
                 yield from ipv4s(view, found, stop)
                 if not view.shape[found:stop].strip(_QUAD):
@@ -41,9 +42,8 @@ def names(view: View) -> Iterator[Candidate]:
             yield candidate
 
 
-def _ends_in_number(shape: bytearray, start: int, stop: int) -> bool:
-    last = shape.rfind(b".", start, stop) + 1
-    return shape[last] in _DIGITS and bytes(shape[last:stop]).lower() != b"7z"
+def _is_number(last: bytes) -> bool:
+    return last[:1].isdigit() and last != b"7z"
 
 
 def _name(view: View, found: int, stop: int) -> Candidate | None:
@@ -51,7 +51,9 @@ def _name(view: View, found: int, stop: int) -> Candidate | None:
     name = written.strip("-_.")
     lower = name.lower()
     last = lower[lower.rfind(".") + 1 :]
-    if len(last) == len(name) or not (last in _endings() or (not last.isascii() and not last[:1].isdecimal())):
+    if len(last) == len(name) or not (
+        shape_of(last) in _endings() or (not last.isascii() and not last[:1].isdecimal())
+    ):
         return None
     start = found + len(written) - len(written.lstrip("-_."))
     end = start + len(name)
@@ -64,9 +66,10 @@ def _name(view: View, found: int, stop: int) -> Candidate | None:
 
 
 @cache
-def _endings() -> frozenset[str]:
-    """Return what may stand after the last dot of a name of any kind."""
-    return top_levels() | FILE_EXTENSIONS | INTERNAL | {"arpa"}
+def _endings() -> frozenset[bytes]:
+    """Return what may stand after the last dot of a name of any kind; nothing may as well (`example.com.-`)."""
+    endings = top_levels() | FILE_EXTENSIONS | INTERNAL | {"arpa", ""}
+    return frozenset(ending.encode("ascii") for ending in endings if ending.isascii())
 
 
 def _is_certain(view: View, start: int, end: int, *, linked: int | None) -> bool:
