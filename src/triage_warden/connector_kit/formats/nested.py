@@ -9,7 +9,7 @@ MAX_LEVELS: Final = 4
 """Strings within strings that are opened: a log line in a shipper's envelope in a queue's envelope is three."""
 MAX_OPENED: Final = 64
 """Strings opened in one payload."""
-_SHORTEST: Final = 8
+_SHORTEST: Final = 5
 _CARRIERS: Final = frozenset(
     {"message", "msg", "raw", "_raw", "rawlog", "raw_log", "rawmessage", "raw_message", "rawevent", "raw_event", "log"}
     | {"full_log", "original", "event", "body", "text", "content", "payload", "data", "syslog", "line", "@message"}

@@ -57,7 +57,7 @@ def read_pairs(text: str) -> Pairs:
         waiting = (key["name"], key.end()) if value is None else None
         if value is not None:
             _keep(found, key["name"], value)
-    if waiting:
+    if waiting and len(found) < MAX_PAIRS:
         _keep(found, waiting[0], _bare(text[waiting[1] :], blanks_end=blanks_end))
     return Pairs(fields=found, lead="" if first is None else text[:first].strip(" \t\r\n,;|[{(\"'"))
 
