@@ -143,3 +143,27 @@ def test_what_stays_open_is_not_called_evidence_for_an_attack() -> None:
     (action,) = recommend(Verdict.INCONCLUSIVE, Category.OTHER, against, alerts=by_reference([_alert(HOST)]))
     assert action.reason == "The evidence does not settle it; a person should say what it is."
     assert action.cites == (fact_about("g", 1).id,)
+
+
+def test_a_machine_that_ran_an_intruders_code_is_cut_off_whatever_else_it_was() -> None:
+    """Secrets read out of memory are an account's business, and the machine's."""
+    weighed = [Weighed(fact=fact_about("alert.says_credential_theft", 1), weight=1.7)]
+    found = recommend(Verdict.MALICIOUS, Category.CREDENTIAL_ACCESS, weighed, alerts=by_reference([_alert(HOST)]))
+    assert ("isolate_host", "srv1") in [(each.action, each.target) for each in found]
+    assert _recommend(Category.CREDENTIAL_ACCESS, _alert(HOST)) == [("review", None)]
+
+
+def test_who_was_forged_is_not_blocked() -> None:
+    """The partner whose name stands on a fraud goes on writing; who answers to it does not."""
+    mail = _alert(
+        _seen(_T.EMAIL, "billing@partner.example.net", Role.ACTOR),
+        _seen(_T.EMAIL, "mallory@mail.example.org", Role.ACTOR),
+        _seen(_T.DOMAIN, "partner.example.net", Role.ACTOR),
+    )
+    failed = Weighed(fact=fact_about("mail.dmarc_fail", 1, value={"domain": "partner.example.net"}), weight=1.6)
+    found = recommend(Verdict.MALICIOUS, Category.BEC, [failed], alerts=by_reference([mail]))
+    blocked = [each.target for each in found if each.action.startswith("block_")]
+    assert blocked == ["mallory@mail.example.org"]
+    twin = Weighed(fact=fact_about("mail.lookalike_sender_typo", 1), weight=2.2)
+    found = recommend(Verdict.MALICIOUS, Category.BEC, [failed, twin], alerts=by_reference([mail]))
+    assert "partner.example.net" in [each.target for each in found]

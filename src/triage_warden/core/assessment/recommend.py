@@ -57,21 +57,75 @@ def _contain(
     alerts: Mapping[str, StoredAlert],
 ) -> tuple[RecommendedAction, ...]:
     evidence = _evidence(weighed, alerts)
-    taken_over = _evidence([each for each in weighed if _shows_takeover(each)], alerts)
+    forged = _forged(weighed)
     actions = [
         action
         for proposal in PROPOSALS
-        for action in _act(proposal, evidence if category in proposal.when else _also(proposal, taken_over))
+        for action in _act(proposal, evidence if category in proposal.when else _also(proposal, weighed, alerts))
+        if not _strikes_the_forged(action, forged)
     ]
     return tuple(actions[:MOST])
 
 
 def _also(
     proposal: Proposal,
-    taken_over: list[tuple[StoredAlert, FactId]],
+    weighed: Sequence[Weighed],
+    alerts: Mapping[str, StoredAlert],
 ) -> list[tuple[StoredAlert, FactId]]:
-    """Return what else a proposal answers: an account that was used stays open however the incident is called."""
-    return taken_over if proposal.verb in {Verb.REVOKE_SESSIONS, Verb.RESET_PASSWORD} else []
+    """Return what else a proposal answers, however the incident is called.
+
+    An account that was used stays open, and a machine that ran an intruder's code stays his.
+    """
+    match proposal.verb:
+        case Verb.REVOKE_SESSIONS | Verb.RESET_PASSWORD:
+            return _evidence([each for each in weighed if _shows_takeover(each)], alerts)
+        case Verb.ISOLATE_HOST | Verb.COLLECT_FORENSICS:
+            return _evidence([each for each in weighed if each.fact.kind in _RAN_CODE], alerts)
+        case _:
+            return []
+
+
+def _forged(weighed: Sequence[Weighed]) -> frozenset[str]:
+    """Return the sender domains that somebody else wrote into a mail: DMARC fails, and nothing else is odd about them.
+
+    Blocking them would strike the partner or brand that was forged. A look-alike is the forger's own.
+    """
+    failed = {
+        reference: domain
+        for each in weighed
+        if each.fact.kind == "mail.dmarc_fail" and (reference := alert_of(each.fact)) is not None
+        if isinstance(domain := each.fact.value.get("domain"), str)
+    }
+    theirs = {alert_of(each.fact) for each in weighed if each.fact.kind.startswith(_OWN_NAME)}
+    return frozenset(domain for reference, domain in failed.items() if reference not in theirs)
+
+
+def _strikes_the_forged(action: RecommendedAction, forged: frozenset[str]) -> bool:
+    if action.action not in {Verb.BLOCK_SENDER, Verb.BLOCK_DOMAIN} or action.target is None:
+        return False
+    return any(action.target == domain or action.target.endswith((f"@{domain}", f".{domain}")) for domain in forged)
+
+
+_OWN_NAME: Final = (
+    "mail.lookalike_sender",
+    "mail.display_name_brand",
+    "mail.display_name_other_address",
+    "mail.sender_cheap_suffix",
+    "mail.sender_domain_impossible",
+)
+_RAN_CODE: Final = frozenset(
+    f"alert.says_{name}"
+    for name in (
+        "credential_theft",
+        "malware",
+        "command_and_control",
+        "ransomware",
+        "code_injection",
+        "web_shell",
+        "offensive_tool",
+        "lateral_movement",
+    )
+)
 
 
 def _shows_takeover(each: Weighed) -> bool:

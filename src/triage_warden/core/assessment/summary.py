@@ -43,7 +43,8 @@ def _distinct(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 
 def _opening(verdict: Verdict, category: Category, leading: Sequence[Weighed], *, confidence: float) -> str:
-    what = "" if category is Category.OTHER or verdict is Verdict.INCONCLUSIVE else f" ({category.replace('_', ' ')})"
+    named = category is not Category.OTHER and verdict in {Verdict.MALICIOUS, Verdict.SUSPICIOUS}
+    what = f" ({category.replace('_', ' ')})" if named else ""
     sure = "" if verdict is Verdict.INCONCLUSIVE else f", {confidence:.0%} sure"
     return f"{_OPENING[verdict]}{what}{sure} [{leading[0].fact.id}]."
 

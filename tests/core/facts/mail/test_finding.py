@@ -21,3 +21,8 @@ def test_short_words_stay_as_they_are() -> None:
     assert quoted("verify now") == '"verify now"'
     assert shown("Sam  Rivers") == "Sam Rivers"
     assert quoted("a" * 200, 10) == '"' + "a" * 9 + '…"'
+
+
+def test_what_cannot_be_shown_is_replaced() -> None:
+    """Characters that nobody assigned, or for private use."""
+    assert quoted("a\U00018d09b\ue000") == '"a\ufffdb\ufffd"'

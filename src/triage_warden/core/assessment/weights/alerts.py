@@ -73,9 +73,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
     "alert.says_privilege_escalation": _w(
         1.0, "words", "Rights outside the usual way are a goal on every host.", privilege_escalation=1.0
     ),
-    "alert.says_defence_evasion": _w(
-        1.0, "words", "Those who work openly leave logging and protection on.", malware=0.6
-    ),
+    "alert.says_defence_evasion": _w(1.0, "words", "Those who work openly leave logging and protection on.", other=0.6),
     "alert.says_execution": _w(
         0.8,
         "words",
@@ -133,6 +131,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
     "alert.says_operations": _w(
         -1.5, "words", "Work for operations; attacks that cause it show up under other names, too."
     ),
+    "alert.says_scanner_test": _w(-2.5, "words", "The test file does nothing; whoever drops it tests the scanner."),
     "alert.says_sensor_wrapper": _w(-1.0, "words", "The event behind it is the evidence, not the wrapper."),
     "alert.says_refused_connection": _w(-1.2, "words", "The default rule refuses thousands a day, as it is meant to."),
     "alert.says_nothing_found": _w(-2.2, "words", "The source says there is nothing."),
@@ -145,7 +144,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
     "attack.execution": _w(0.4, "attack", "Somebody took the trouble to map the rule to a step inside.", malware=0.5),
     "attack.persistence": _w(0.4, "attack", "A step inside.", persistence=1.0),
     "attack.privilege-escalation": _w(0.4, "attack", "A step inside.", privilege_escalation=1.0),
-    "attack.defense-evasion": _w(0.4, "attack", "A step inside.", malware=0.5),
+    "attack.defense-evasion": _w(0.4, "attack", "A step inside.", other=0.5),
     "attack.credential-access": _w(0.6, "attack", "Late steps are rarely an everyday mishap.", credential_access=1.0),
     "attack.discovery": _w(0.3, "attack", "A step inside that inventories take too.", reconnaissance=1.0),
     "attack.lateral-movement": _w(0.6, "attack", "Late steps are rarely an everyday mishap.", lateral_movement=1.0),

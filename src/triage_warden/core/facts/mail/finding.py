@@ -16,6 +16,10 @@ _UNSPEAKABLE = re.compile(
 )
 
 
+_REPLACEMENT = "\ufffd"
+"""Stands for what no terminal can show: characters that are not assigned, or for private use."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One statement, the evidence it rests on, and its numbers and words for machines."""
 
@@ -34,7 +38,8 @@ def quoted(text: str, limit: int = MAX_QUOTED) -> str:
     plain = " ".join(
         _UNSPEAKABLE.sub(" ", text).replace("<", "\u2039").replace(">", "\u203a").replace('"', "'").split()
     )
-    return f'"{plain[: limit - 1]}…"' if len(plain) > limit else f'"{plain}"'
+    cut = f"{plain[: limit - 1]}…" if len(plain) > limit else plain
+    return f'"{"".join(each if each.isprintable() else _REPLACEMENT for each in cut)}"'
 
 
 def shown(text: str, limit: int = MAX_QUOTED) -> str:

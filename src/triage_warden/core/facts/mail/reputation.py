@@ -22,7 +22,7 @@ def genuine_brand(case: Examined) -> Iterator[Finding]:
     )
     followed = [link for link in case.links if link.link.kind is not LinkKind.IMAGE and link.owner]
     if followed and all(case.of_sender(link.host) for link in followed):
-        text = f"All {len(followed)} links lead to domains of {brand.name}."
+        text = f"Every link leads to a domain of {brand.name} ({len(followed)} in all)."
         yield Finding(
             kind="mail.genuine_brand_links",
             statement=text,
