@@ -31,6 +31,9 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden quarantine list",
         "triage-warden quarantine show",
         "triage-warden quarantine replay",
+        "triage-warden source list",
+        "triage-warden source test",
+        "triage-warden source explain",
     ]
     assert all("--output <table|json>" in text for text in found.values())
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from triage_warden.cli import files
+from triage_warden.cli.mapped import known_sources
 from triage_warden.connector_kit.source import AlertSource
 from triage_warden.connectors.mail.reader import read_mail
 from triage_warden.core.alerts.errors import CannotParse, UnknownSource
@@ -15,7 +16,7 @@ from triage_warden.core.assessment.model import Assessment, Category, CitedFact,
 from triage_warden.core.observables.model import Observable
 from triage_warden.core.triage.analyze import analyze_alerts
 from triage_warden.kernel.errors import Invalid, TriageError
-from triage_warden.wiring.catalogue import recognise, sources
+from triage_warden.wiring.catalogue import recognise
 
 
 class NotRecognised(Invalid):
@@ -110,11 +111,11 @@ def _analyse(name: str, task: Task) -> list[Analysed | Unreadable]:
 def source_of(data: bytes, named: str | None) -> AlertSource:
     """Return the source that was named, or the one that recognises the bytes; raise UnknownSource, NotRecognised."""
     if named is None:
-        found = recognise(data)
+        found = recognise(data, known_sources().values())
         if found is None:
             raise NotRecognised
         return found
-    known = sources()
+    known = known_sources()
     if named not in known:
         raise UnknownSource(detail=f"There is no source '{named}'; the sources are: {', '.join(sorted(known))}.")
     return known[named]

@@ -10,6 +10,7 @@ from triage_warden.cli.ingest import ingest
 from triage_warden.cli.migrate import migrate
 from triage_warden.cli.quarantine import quarantine
 from triage_warden.cli.serve import serve
+from triage_warden.cli.source import source
 
 app = typer.Typer(
     cls=RefusingGroup,
@@ -27,3 +28,4 @@ app.command()(ingest)
 app.add_typer(incident, name="incident")
 app.add_typer(alert, name="alert")
 app.add_typer(quarantine, name="quarantine")
+app.add_typer(source, name="source")

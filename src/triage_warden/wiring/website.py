@@ -15,7 +15,6 @@ from triage_warden.storage.postgres.queries.trace import PostgresTrace
 from triage_warden.web.app import create_app
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.limits import IntakeLimits
-from triage_warden.wiring.catalogue import sources
 from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
 from triage_warden.wiring.lifecycle import lifecycle
@@ -39,7 +38,7 @@ def dependencies(process: Process, stopping: asyncio.Event) -> WebDependencies:
     return WebDependencies(
         read=process.read,
         take_in=process.take_in,
-        sources=sources(),
+        sources=process.sources,
         alerts=PostgresAlertReader(database),
         quarantine=PostgresQuarantine(database),
         incidents=PostgresIncidentReader(database),

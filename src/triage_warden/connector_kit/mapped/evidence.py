@@ -15,6 +15,7 @@ from triage_warden.connector_kit.mapped.transforms import Enumerations
 from triage_warden.connector_kit.observed import Observed, bare_address
 from triage_warden.core.observables.model import ObservableType, Role
 
+_SYSTEM: Final = frozenset({"system", "local service", "network service"})
 Gather = Callable[[object, Observed], None]
 Taker = Callable[[str, Role, Observed, str], None]
 
@@ -33,8 +34,12 @@ def _image(value: str, role: Role, seen: Observed, _host: str) -> None:
 
 
 def _account(value: str, role: Role, seen: Observed, host: str) -> None:
-    if not bare_address(value):
-        seen.add(ObservableType.USER, account(value, host=host), role)
+    """Take in an account; those that come with the system are named, but are nobody."""
+    own = account(value, host=host)
+    if own and not bare_address(value):
+        seen.add(ObservableType.USER, own, role)
+    elif value.rpartition("\\")[2].lower() in _SYSTEM or value.endswith("$"):
+        seen.add(ObservableType.USER, value, Role.MENTIONED)
 
 
 def _mail(value: str, role: Role, seen: Observed, _host: str) -> None:

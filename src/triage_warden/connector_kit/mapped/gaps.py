@@ -81,7 +81,7 @@ def _seen(said: Said) -> tuple[Observable, ...]:
         Fact.SOURCE_ADDRESS: lambda value: seen.address(value, near),
         Fact.DESTINATION_ADDRESS: lambda value: seen.address(value, far),
         Fact.USER: lambda value: seen.add(ObservableType.USER, account(value, host=host), person),
-        Fact.HOST: lambda value: seen.own_host(value, Role.TARGET),
+        Fact.HOST: lambda value: seen.own_host("-".join(value.split()), Role.TARGET),
         Fact.SOURCE_HOST: lambda value: seen.own_host(value, near),
         Fact.DESTINATION_HOST: lambda value: _far_host(value, far, seen),
         Fact.HASH: seen.hash,

@@ -1,9 +1,11 @@
 """A mapped source's page, written from its mapping, so that it cannot say anything else."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from triage_warden.connector_kit.mapped.document import Document, Expressions, Shape
+from triage_warden.connector_kit.mapped.source import read_document
 from triage_warden.core.observables.model import Role
 
 _MOST: Final = 6
@@ -65,7 +67,11 @@ def _facets(document: Document, shape: Shape) -> Iterator[tuple[str, list[str], 
         yield name, _listed(getattr(shape, name)), _listed(getattr(document, name))
     rule, above = shape.rule or document.rule, document.rule
     if rule:
-        yield "rule", [*_listed(rule.id), *_listed(rule.name)], [*_listed(above.id), *_listed(above.name)] if above else []
+        yield (
+            "rule",
+            [*_listed(rule.id), *_listed(rule.name)],
+            [*_listed(above.id), *_listed(above.name)] if above else [],
+        )
     severity = shape.severity or document.severity
     if severity:
         yield "severity", _listed(severity.source), []
@@ -84,3 +90,10 @@ def _ticked(expressions: Sequence[str]) -> str:
 
 def _listed(written: Expressions) -> list[str]:
     return [written] if isinstance(written, str) else written
+
+
+def write(root: Path) -> None:
+    """Write the page of every built-in mapping below the repository's root."""
+    for file in sorted((root / "src" / "triage_warden" / "connectors").glob("*/mapping.toml")):
+        document = read_document(file.read_text(encoding="utf-8"), str(file))
+        (root / "docs" / "connectors" / f"{document.name}.md").write_text(page(document), encoding="utf-8")

@@ -47,7 +47,7 @@ def _steps(written: str) -> list[re.Match[str]]:
     end = 0
     while end < len(written):
         step = _STEP.match(written, end)
-        if step is None or step.end() == end:
+        if step is None or step.end() == end or written[0] == ".":
             raise BadExpression(
                 f"'{written}' is no path after '{written[:end]}'; write names with dots between, "
                 "[*], [0] or [field=value] after a list, and quote names that hold other signs",

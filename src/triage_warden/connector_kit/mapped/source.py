@@ -71,7 +71,12 @@ def source_from(written: str, file: str) -> AlertSource:
     cut = cutter(document.split)
     root_of = roots(lower_keys=document.lower_keys, windows_events=document.windows_events)
     parser = MappedParser(
-        source=document.name, title=document.source_title, shapes=tuple(shapes), cut=cut, root_of=root_of
+        source=document.name,
+        title=document.source_title,
+        shapes=tuple(shapes),
+        cut=cut,
+        root_of=root_of,
+        fill=document.fill,
     )
     return AlertSource(
         name=document.name,

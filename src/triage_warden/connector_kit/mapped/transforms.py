@@ -78,16 +78,23 @@ def _strip(argument: str) -> Transform:
 
 
 def _before(argument: str) -> Transform:
+    _needed("before", argument)
     return _each(lambda value: value.partition(argument)[0].strip())
 
 
 def _after(argument: str) -> Transform:
+    _needed("after", argument)
     return _each(lambda value: value.rpartition(argument)[2].strip())
 
 
 def _yes(argument: str) -> Transform:
     word = argument or "yes"
     return lambda values: [word for value in values if value is True or as_text(value).lower() in _TRUE]
+
+
+def _needed(name: str, argument: str) -> None:
+    if not argument:
+        raise BadExpression(f"{name} needs what to look for: {name}(/)")
 
 
 def _join(argument: str) -> Transform:
