@@ -21,6 +21,9 @@ SPEC = {
     "triage_warden_llm_requests_total": ("provider", "model", "outcome"),
     "triage_warden_llm_tokens_total": ("provider", "model", "kind"),
     "triage_warden_db_pool_connections": ("state",),
+    "triage_warden_syslog_messages_total": ("transport",),
+    "triage_warden_syslog_lost_total": ("reason",),
+    "triage_warden_syslog_connections": ("transport",),
 }
 
 

@@ -8,6 +8,7 @@ from triage_warden.wiring.address import (
     BadBindAddress,
     BindAddress,
     PortTaken,
+    bind_datagrams,
     listen,
     on_loopback,
     parse_bind_address,
@@ -70,3 +71,13 @@ def test_an_address_that_is_not_ours_is_refused() -> None:
 def test_the_url_is_what_a_browser_takes() -> None:
     """IPv6 is bracketed again."""
     assert BindAddress("::1", 8080).url == "http://[::1]:8080"
+
+
+def test_datagrams_are_bound_or_refused_likewise() -> None:
+    """Under the name of their own setting."""
+    with bind_datagrams(BindAddress("127.0.0.1", 0), "TW_X") as first:
+        port = int(first.getsockname()[1])
+        with pytest.raises(PortTaken, match=f"Port {port} .*TW_X"):
+            bind_datagrams(BindAddress("127.0.0.1", port), "TW_X")
+    with pytest.raises(BadBindAddress, match="TW_X: cannot listen on 192.0.2.1"):
+        bind_datagrams(BindAddress("192.0.2.1", 9), "TW_X")

@@ -41,6 +41,7 @@ class Metrics:
         self._triage()
         self._running()
         self._outside()
+        self._listening()
         if process:
             ProcessCollector(registry=self.registry)
             PlatformCollector(registry=self.registry)
@@ -119,6 +120,19 @@ class Metrics:
             "triage_warden_llm_tokens_total",
             "Tokens sent to (kind input) and received from (kind output) language models.",
             ("provider", "model", "kind"),
+        )
+
+    def _listening(self) -> None:
+        self.syslog_messages = self._counter(
+            "triage_warden_syslog_messages_total", "Syslog messages received.", ("transport",)
+        )
+        self.syslog_lost = self._counter(
+            "triage_warden_syslog_lost_total",
+            "Syslog messages known to be lost: overflow (UDP, the kernel had no room) or stopped (not committed).",
+            ("reason",),
+        )
+        self.syslog_connections = self._gauge(
+            "triage_warden_syslog_connections", "Open syslog connections.", ("transport",)
         )
 
     def _counter(self, name: str, text: str, labels: tuple[str, ...] = ()) -> Counter:

@@ -9,10 +9,11 @@ import msgspec
 from triage_warden.kernel.errors import Conflict, Invalid
 
 BACKLOG = 2048
+_HTTP = "TW_BIND_ADDRESS"
 
 
 class BadBindAddress(Invalid):
-    """TW_BIND_ADDRESS is not HOST:PORT."""
+    """The address is not HOST:PORT."""
 
 
 class PortTaken(Conflict):
@@ -42,8 +43,8 @@ class BindAddress(msgspec.Struct, frozen=True):
         return f"http://{host}:{self.port}"
 
 
-def parse_bind_address(text: str) -> BindAddress:
-    """Return the host and port of `HOST:PORT` or `[IPv6]:PORT`."""
+def parse_bind_address(text: str, variable: str = _HTTP) -> BindAddress:
+    """Return the host and port of `HOST:PORT` or `[IPv6]:PORT`; `variable` is where it was written."""
     host, separator, port = text.rpartition(":")
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
@@ -51,7 +52,7 @@ def parse_bind_address(text: str) -> BindAddress:
         separator = ""
     if not (separator and host and port.isascii() and port.isdigit() and int(port[:6]) < 1 << 16):
         raise BadBindAddress(
-            detail=f"TW_BIND_ADDRESS: '{text}' is not HOST:PORT; write it like 127.0.0.1:8080 or [::1]:8080.",
+            detail=f"{variable}: '{text}' is not HOST:PORT; write it like 127.0.0.1:8080 or [::1]:8080.",
         )
     return BindAddress(host, int(port))
 
@@ -63,17 +64,35 @@ def on_loopback(wanted: BindAddress) -> BindAddress:
     return BindAddress("::1" if wanted.host == "::" else "127.0.0.1", wanted.port)
 
 
-def listen(address: BindAddress) -> socket.socket:
+def listen(address: BindAddress, variable: str = _HTTP) -> socket.socket:
     """Return a listening socket, or raise PortTaken or BadBindAddress in one sentence."""
-    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     try:
-        return socket.create_server((address.host, address.port), family=family, backlog=BACKLOG)
+        return socket.create_server((address.host, address.port), family=_family(address), backlog=BACKLOG)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortTaken(
-                detail=f"Port {address.port} on {address.host} is taken by another program; "
-                f"stop it, or set TW_BIND_ADDRESS to another port such as {address.host}:{address.port + 1}.",
-            ) from None
-        raise BadBindAddress(
-            detail=f"TW_BIND_ADDRESS: cannot listen on {address.host}:{address.port}: {error.strerror}.",
-        ) from None
+        raise _refused(address, variable, error) from None
+
+
+def bind_datagrams(address: BindAddress, variable: str) -> socket.socket:
+    """Return a bound UDP socket, or raise PortTaken or BadBindAddress in one sentence."""
+    found = socket.socket(_family(address), socket.SOCK_DGRAM)
+    try:
+        found.bind((address.host, address.port))
+    except OSError as error:
+        found.close()
+        raise _refused(address, variable, error) from None
+    return found
+
+
+def _family(address: BindAddress) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in address.host else socket.AF_INET
+
+
+def _refused(address: BindAddress, variable: str, error: OSError) -> PortTaken | BadBindAddress:
+    if error.errno == errno.EADDRINUSE:
+        return PortTaken(
+            detail=f"Port {address.port} on {address.host} is taken by another program; "
+            f"stop it, or set {variable} to another port such as {address.host}:{address.port + 1}.",
+        )
+    return BadBindAddress(
+        detail=f"{variable}: cannot listen on {address.host}:{address.port}: {error.strerror}.",
+    )

@@ -9,8 +9,9 @@ import msgspec
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to tell.
 
-    `step`: something is being done (one line each). `ready`: it answers at `url`. `incident`: an incident was
-    assessed. `sample`: `done` of `total` payloads of the sample stream were fed. `stopping`: it was told to stop.
+    `step`: something is being done (one line each), with `url` where it is an address to send to. `ready`: it answers
+    at `url`. `incident`: an incident was assessed. `sample`: `done` of `total` payloads of the sample stream were fed.
+    `stopping`: it was told to stop.
     """
 
     kind: Literal["step", "ready", "incident", "sample", "stopping"]

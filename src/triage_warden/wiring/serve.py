@@ -17,6 +17,7 @@ from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse
 from triage_warden.wiring.announce import Announce, Announcement, nobody
 from triage_warden.wiring.database import DatabaseInUse, bring_up_to_date, data_folder, database_in_use
 from triage_warden.wiring.housekeeping import KeepHouse
+from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.reporter import ReportIncidents
 from triage_warden.wiring.sample import FeedSample
@@ -54,6 +55,7 @@ class Serving:
         self._hear_signals()
         async with AsyncExitStack() as stack:
             listening = stack.enter_context(listen(self._address()))
+            syslog = stack.enter_context(opened(self.settings))
             self._tell_step(self._database_words())
             database = await stack.enter_async_context(database_in_use(self.settings))
             applied = await bring_up_to_date(database.url)
@@ -61,7 +63,7 @@ class Serving:
                 self._tell_step(f"The schema is up to date; {len(applied)} migrations were applied.")
             process = Process.over(self.settings, database.url)
             stack.push_async_callback(process.database.close)
-            await self._work(process, listening, database)
+            await self._work(process, listening, syslog, database=database)
         if self.failure is not None:
             raise self.failure
 
@@ -72,9 +74,12 @@ class Serving:
             self.failure = error
             self.stopping.set()
 
-    async def _work(self, process: Process, listening: socket.socket, database: DatabaseInUse) -> None:
+    async def _work(
+        self, process: Process, listening: socket.socket, syslog: list[Opened], *, database: DatabaseInUse
+    ) -> None:
         app, deps = website(process, self.stopping)
         server, worker = http_server(app), process.worker()
+        listeners = syslog_listeners(process, syslog)
         async with asyncio.TaskGroup() as live, asyncio.TaskGroup() as parts:
             background = [live.create_task(process.live.run()), live.create_task(self._watch(database))]
             background.append(live.create_task(KeepHouse(process.database, process.clock)()))
@@ -82,12 +87,16 @@ class Serving:
             parts.create_task(server.serve(sockets=[listening]))
             if self.settings.role is not ServeRole.API:
                 parts.create_task(worker.run())
+            parts.create_task(listeners.run())
+            for each in syslog:
+                self._tell_step(f"Takes in syslog at {each.url}.", each.url)
             if self.sample:
                 background.append(live.create_task(self._feed(process, deps.alerts)()))
             collector.settle()
             self._tell_ready(listening)
             await self.stopping.wait()
             self.announce(Announcement(kind="stopping", text="Stopping."))
+            listeners.stop()
             server.stop()
             worker.stop()
             for task in background:
@@ -120,8 +129,8 @@ class Serving:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stopping.set)
 
-    def _tell_step(self, text: str) -> None:
-        self.announce(Announcement(kind="step", text=text))
+    def _tell_step(self, text: str, url: str | None = None) -> None:
+        self.announce(Announcement(kind="step", text=text, url=url))
 
     def _tell_ready(self, listening: socket.socket) -> None:
         host, port = listening.getsockname()[0], port_of(listening)
