@@ -5,7 +5,7 @@ from typing import Final
 
 MAX_LABELS: Final = 500
 _FEWEST: Final = 3
-_SEGMENT: Final = re.compile(r"[\r\n]+|(?<=[^\d]), ?(?=[A-Z])|, ?(?=[A-Za-z][A-Za-z0-9_ ]{1,30}: )|; ")
+_SEGMENT: Final = re.compile(r"[\r\n]+|,(?=[A-Z])|, ?(?=[A-Za-z][A-Za-z0-9_ ]{1,30}: )|; ")
 _LABEL: Final = re.compile(
     r"\s{0,40}(?P<name>[A-Za-z][A-Za-z0-9_ ()/.-]{1,40}?) ?:(?:\s{1,8}|$)(?P<value>.*)", re.DOTALL
 )

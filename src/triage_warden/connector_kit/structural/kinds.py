@@ -25,7 +25,9 @@ _UUID: Final = re.compile(r"\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{
 _LISTED: Final = "[]{}\"' "
 _BLANKS_IN_A_NAME: Final = 3
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://\S{2,}")
-_BARE_URL: Final = re.compile(r"(?:(?:[A-Za-z0-9_-]{1,63}\.){1,8}[A-Za-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?/\S*")
+_BARE_URL: Final = re.compile(
+    r"(?:(?:[A-Za-z0-9_-]{1,63}\.){1,8}[A-Za-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?/\S*"
+)
 _EXECUTABLE: Final = re.compile(r"[^\\/:*?\"<>|\r\n\t]{1,128}")
 _SID: Final = re.compile(r"S-1-\d[\d-]{3,180}")
 _BACKSLASHES: Final = re.compile(r"\\{2,8}")

@@ -54,13 +54,13 @@ _DID: Final = r"(?:\(|from|on|at|has|was|is|logged|logout|login|failed|success|a
 _USERS: Final = tuple(
     (re.compile(form, re.IGNORECASE), sure)
     for form, sure in (
+        (r"^(?P<n>[a-z_][\w.-]{0,31}) : (?:TTY|\d+ incorrect|user NOT|command not)", 0.8),
         (rf"\b(?:user|username|account|login|logon|admin|administrator)(?: ?name)?(?: for| is|:|=)? ?{_QUOTED}", 0.82),
         (rf"\b(?:for|of|by|from) {_ADJECTIVES}(?:user|account|admin|administrator) (?P<n>{_NAME})", 0.82),
         (rf"\b{_OF_SIGN_INS} for (?P<n>{_NAME})", 0.7),
         (rf"(?<![\w-])(?:user|username|user name|account name|login|usr)\s?[:=]\s?(?P<n>{_NAME})", 0.75),
         (rf"\buser (?P<n>{_NAME}) {_DID}", 0.74),
         (rf"\b(?:invalid|illegal) user (?P<n>{_NAME})", 0.8),
-        (r"^(?P<n>[a-z_][\w.-]{0,31}) : (?:TTY|\d+ incorrect|user NOT|command not)", 0.8),
         (r"(?<![\\:/\w.%-])(?P<n>[A-Z][A-Z0-9.-]{1,30}\\\\?[A-Za-z][\w.$-]{1,63})(?![\\/\w])", 0.62),
         (rf"\b(?:by|for|user|login|logged in as) (?P<n>{_MAILBOX})", 0.72),
         (rf"\bfor (?P<n>{_NAME}) (?:from|on|at) ", 0.68),

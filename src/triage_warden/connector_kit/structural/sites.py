@@ -15,6 +15,9 @@ _METHODS: Final = frozenset(
 )
 _OF_MACHINES: Final = frozenset({"device", "name", "agent", "asset", "destination", "source", "system"})
 _SURE_SITE: Final = 0.84
+_SIDES: Final = {"remote": Fact.DESTINATION_ADDRESS, "local": Fact.SOURCE_ADDRESS}
+_ENDS: Final = frozenset(_SIDES.values())
+_SURE_SIDE: Final = 0.7
 _COMPOSED: Final = 0.1
 """How much less sure a URL is that was put together."""
 
@@ -37,17 +40,16 @@ def _as_sites(weighed: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 def _outbound(weighed: list[Candidate]) -> list[Candidate]:
-    """Return the candidates with ends swapped where a program of ours talks to a remote end."""
-    ends = {each.fact: each for each in weighed if each.fact in (Fact.SOURCE_ADDRESS, Fact.DESTINATION_ADDRESS)}
-    facts = {each.fact for each in weighed}
-    words = {word for each in ends.values() for word in each.leaf.own}
-    if Fact.PROCESS not in facts or not {"remote", "local"} <= words:
+    """Return the candidates with ends told by side where a program of ours talks to a remote end."""
+    ends = [each for each in weighed if each.fact in _ENDS]
+    sides = {word for each in ends for word in each.leaf.own if word in _SIDES}
+    if len(sides) < len(_SIDES) or not any(each.fact is Fact.PROCESS for each in weighed):
         return weighed
-    swapped = {"remote": Fact.DESTINATION_ADDRESS, "local": Fact.SOURCE_ADDRESS}
     settled: list[Candidate] = []
     for each in weighed:
-        side = next((side for side in swapped if side in each.leaf.own), None) if each.fact in ends else None
-        settled.append(msgspec.structs.replace(each, fact=swapped[side], confidence=0.7) if side else each)
+        side = next((side for side in _SIDES if side in each.leaf.own), None) if each.fact in _ENDS else None
+        told = msgspec.structs.replace(each, fact=_SIDES[side], confidence=_SURE_SIDE) if side else each
+        settled.append(told)
     return settled
 
 
