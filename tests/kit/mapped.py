@@ -1,9 +1,8 @@
 """What a source out of a mapping makes of a file, as plain data for a snapshot."""
 
+from kit.payloads import shown
 from triage_warden.connector_kit.source import AlertSource
 from triage_warden.core.alerts.errors import CannotParse
-
-from kit.payloads import shown
 
 
 def read_all(source: AlertSource, data: bytes) -> list[dict[str, object]]:

@@ -1,12 +1,12 @@
 """What `triage-warden source` finds out; it draws nothing."""
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from triage_warden.cli.environment import settings
 from triage_warden.connector_kit.formats.decode import decode
 from triage_warden.connector_kit.mapped.cutting import cutter, first_payload
 from triage_warden.connector_kit.mapped.source import from_file
@@ -16,7 +16,6 @@ from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert
 from triage_warden.wiring.catalogue import sources
 from triage_warden.wiring.own_sources import with_own
-from triage_warden.wiring.settings import read_settings
 
 Row = dict[str, object]
 
@@ -24,7 +23,7 @@ Row = dict[str, object]
 @cache
 def known_sources() -> Mapping[str, AlertSource]:
     """Return the sources by name, with those of the folder that the settings name; raise BadMapping."""
-    return with_own(sources(), read_settings(os.environ).sources_dir)
+    return with_own(sources(), settings().sources_dir)
 
 
 def tried(mapping: Path) -> AlertSource:

@@ -32,8 +32,8 @@ def list_(*, output: OutputOption = Output.TABLE) -> None:
         typer.echo(f"{each.name:24} {each.title}")
 
 
-@source.command()
-def test(
+@source.command("test")
+def try_(
     mapping: Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping, a TOML file.")],
     sample: _Sample,
     *,

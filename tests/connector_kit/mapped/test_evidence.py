@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import msgspec
 import pytest
 
@@ -7,7 +9,7 @@ from triage_warden.connector_kit.mapped.evidence import KIND_DESCRIPTIONS, KINDS
 from triage_warden.connector_kit.observed import Observed
 
 
-def seen(mapping: dict[str, object], payload: object, **tables: dict[str, str]) -> list[str]:
+def seen(mapping: Mapping[str, object], payload: object, **tables: dict[str, str]) -> list[str]:
     """Return what the mapping's keys gather from a payload."""
     gathered = Observed()
     evidence(msgspec.convert(mapping, Shape), tables)(payload, gathered)
@@ -23,7 +25,7 @@ def seen(mapping: dict[str, object], payload: object, **tables: dict[str, str]) 
         ("endpoint", "192.0.2.1", ["target ipv4 192.0.2.1"]),
         ("site", "bad.example.net.", ["target domain bad.example.net"]),
         ("file", "a.exe", ["target file_name a.exe"]),
-        ("file", "/tmp/a", ["target file_path /tmp/a"]),
+        ("file", "/opt/a", ["target file_path /opt/a"]),
         ("image", "/usr/bin/nc", ["target process nc", "target file_path /usr/bin/nc"]),
         ("account", "CORP\\Eve", ["target user corp\\eve"]),
         ("account", "NT AUTHORITY\\SYSTEM", ["mentioned user nt authority\\system"]),
@@ -87,7 +89,7 @@ def test_the_payload_itself_can_tell_type_and_part() -> None:
         ({"take": [{"value": "u", "role": "actor"}]}, "neither type nor type_from"),
     ],
 )
-def test_what_is_no_part_or_type_is_said(mapping: dict[str, object], said: str) -> None:
+def test_what_is_no_part_or_type_is_said(mapping: Mapping[str, object], said: str) -> None:
     """With those there are."""
     with pytest.raises(BadExpression, match=said):
         seen(mapping, {})

@@ -3,7 +3,10 @@ from triage_warden.connector_kit.mapped.gaps import filled
 from triage_warden.core.alerts.model import Alert, Identity
 from triage_warden.core.observables.model import Observable, ObservableType, Role
 
-PAYLOAD = b'{"timestamp":"2026-03-02T10:00:00Z","src_ip":"10.0.0.5","dst_ip":"198.51.100.4","username":"eve","hostname":"web1"}'
+PAYLOAD = (
+    b'{"timestamp":"2026-03-02T10:00:00Z","src_ip":"10.0.0.5","dst_ip":"198.51.100.4",'
+    b'"username":"eve","hostname":"web1"}'
+)
 
 
 def alert(*observables: Observable) -> Alert:

@@ -2,12 +2,12 @@ import pytest
 
 from triage_warden.connector_kit.formats.decode import decode
 from triage_warden.connector_kit.mapped.errors import BadExpression
-from triage_warden.connector_kit.mapped.root import columns, inside, named_groups, roots, unfolded
+from triage_warden.connector_kit.mapped.root import Root, columns, inside, named_groups, roots, unfolded
 
 
 def test_keys_with_dots_are_objects_too() -> None:
     """Flattened JSON reads as nested; what is shared is not changed; what stands in the way stays."""
-    shared = {"host": {"name": "a"}, "host.ip": "192.0.2.1", "n": 1, "n.m": 2}
+    shared: Root = {"host": {"name": "a"}, "host.ip": "192.0.2.1", "n": 1, "n.m": 2}
     before = {"host": {"name": "a"}, "host.ip": "192.0.2.1", "n": 1, "n.m": 2}
     tree = unfolded(shared)
     assert tree["host"] == {"name": "a", "ip": "192.0.2.1"}
@@ -50,7 +50,7 @@ def test_the_alert_may_stand_inside() -> None:
 def test_columns_get_names() -> None:
     """Quoted ones may hold commas; blank names and values are skipped."""
     change = columns(["time", "", "url"])
-    row = {"$format": "delimited", "$text": '2026,skipped,"a,b",more'}
+    row: Root = {"$format": "delimited", "$text": '2026,skipped,"a,b",more'}
     assert change(row) == row | {"time": "2026", "url": "a,b"}
     assert change({"$format": "json", "$text": "a,b"}) == {"$format": "json", "$text": "a,b"}
 

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import msgspec
 import pytest
 
@@ -11,12 +13,12 @@ from triage_warden.core.alerts.model import Alert
 HEAD = {"name": "tool", "source_title": "Tool", "documentation": "https://example.com/"}
 
 
-def compiled(mapping: dict[str, object]) -> list[Reader]:
+def compiled(mapping: Mapping[str, object]) -> list[Reader]:
     """Return the readers of a mapping."""
-    return readers(msgspec.convert(HEAD | mapping, Document))
+    return readers(msgspec.convert({**HEAD, **mapping}, Document))
 
 
-def read(mapping: dict[str, object], root: Root) -> Alert:
+def read(mapping: Mapping[str, object], root: Root) -> Alert:
     """Return what the mapping's only shape reads."""
     return compiled(mapping)[0].read(root, b"{}")
 
@@ -60,7 +62,7 @@ def test_what_an_alert_needs_is_said_when_it_is_missing() -> None:
 def test_what_is_no_alert_is_refused_with_the_mappings_words() -> None:
     """Only then."""
     mapping = {"refuse": [{"when": {"state": "^passed$"}, "because": "It passed; send what failed."}]}
-    assert read(mapping, {"state": "failed"})
+    assert read(mapping, {"state": "failed"}).title == "Tool alert"
     with pytest.raises(CannotParse, match="It passed"):
         read(mapping, {"state": "PASSED"})
 
@@ -103,7 +105,7 @@ def test_a_shape_adds_to_the_document() -> None:
         ({"refuse": [{"when": {"a": "("}, "because": "b"}]}, "refuse"),
     ],
 )
-def test_a_mistake_is_told_with_its_key(mapping: dict[str, object], key: str) -> None:
+def test_a_mistake_is_told_with_its_key(mapping: Mapping[str, object], key: str) -> None:
     """At load."""
     with pytest.raises(BadExpression) as raised:
         compiled(mapping)

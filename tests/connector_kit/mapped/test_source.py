@@ -92,7 +92,7 @@ def test_a_file_is_read_or_the_reason_told(tmp_path: Path) -> None:
 
 def test_built_in_mappings_lie_in_their_packages() -> None:
     """As package data."""
-    assert built_in("triage_warden.connectors.guardduty").name == "guardduty"
+    assert built_in("triage_warden.connectors.guardduty.manifest").name == "guardduty"
 
 
 def test_what_is_open_is_filled_only_where_the_mapping_says_so() -> None:

@@ -6,6 +6,7 @@ from triage_warden.connector_kit.mapped.errors import BadExpression
 from triage_warden.connector_kit.mapped.transforms import DESCRIPTIONS, MAKERS, transform
 
 ARGUMENTS = {"capture": "(a)", "lookup": "t", "before": "/", "after": "/"}
+VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=30) | st.just({"a": 1})
 TABLES = {"t": {"High": "bad", "*": "other"}, "u": {"1": "one"}}
 
 

@@ -28,7 +28,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     format: Annotated[
         list[str],
         Meta(
-            description="Formats it may be written in: json, cef, leef, windows_xml, xml, csv, delimited, key_value, text."
+            description="Formats it may be written in: json, cef, leef, windows_xml, xml, csv, "
+            "delimited, key_value, text."
         ),
     ] = []
     score: Annotated[float, Meta(ge=0, le=1, description="How sure that makes it, 0 to 1; the surest source wins.")] = (
@@ -56,7 +57,8 @@ class SeverityMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     bands: Annotated[
         list[tuple[float, str]],
         Meta(
-            description='For numbers: `[[3.9, "low"], [10, "high"]]`, each up to and with the bound, the last for all above.'
+            description='For numbers: `[[3.9, "low"], [10, "high"]]`, each up to and with the '
+            "bound, the last for all above."
         ),
     ] = []
     default: Annotated[str, _says("Where the payload does not say.")] = "medium"
@@ -75,13 +77,15 @@ class IdentityMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     exact: Annotated[
         list[str],
         Meta(
-            description="The source's own number of the *finding* (not of an event); all must be there, else traits count."
+            description="The source's own number of the *finding* (not of an event); all must "
+            "be there, else traits count."
         ),
     ] = []
     traits: Annotated[
         list[str],
         Meta(
-            description="What an analyst would call the same thing beside the rule: ends, host, user; never times or counters."
+            description="What an analyst would call the same thing beside the rule: ends, host, "
+            "user; never times or counters."
         ),
     ] = []
 
@@ -100,13 +104,14 @@ class ActionMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     words: Annotated[
         dict[str, str],
         Meta(
-            description="Its words (any case) to ours, `*` for all others; usual words (`Blocked`, `deny`, …) are known without it."
+            description="Its words (any case) to ours, `*` for all others; usual words "
+            "(`Blocked`, `deny`, …) are known without it."
         ),
     ] = {}
 
 
 class FlowMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The two ends of a connection; their parts follow from whose they are (from outside to ours is an attack on ours)."""
+    """The two ends of a connection; their parts follow from whose they are (outside to ours: an attack on ours)."""
 
     client: Annotated[Expressions, _says("Address of the end that began it.")] = []
     server: Annotated[Expressions, _says("Address of the other end; without one, ours is meant.")] = []
@@ -134,7 +139,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     inside: Annotated[
         list[str],
         Meta(
-            description="Paths at which the alert proper may stand, the first that is there counts; the whole is `$outer`."
+            description="Paths at which the alert proper may stand, the first that is there "
+            "counts; the whole is `$outer`."
         ),
     ] = []
     columns: Annotated[list[str], _says("Names of the columns of a row without header; empty ones are skipped.")] = []
@@ -158,7 +164,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     attributes: Annotated[
         dict[str, Expressions],
         Meta(
-            description="Further facts, by the names of `core/alerts/attributes.py`: product, category, link, status, remediation, …"
+            description="Further facts, by the names of `core/alerts/attributes.py`: product, "
+            "category, link, status, remediation, …"
         ),
     ] = {}
     flow: Annotated[list[FlowMap], _says("See below.")] = []
@@ -166,7 +173,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     observables: Annotated[
         dict[str, FieldTable],
         Meta(
-            description='Part to type (or kind) to expressions; each of them is taken in: `target.hostname = ["host.name"]`.'
+            description="Part to type (or kind) to expressions; each of them is taken in: "
+            '`target.hostname = ["host.name"]`.'
         ),
     ] = {}
     account_host: Annotated[Expressions, _says("Host that names like `root` are told apart by.")] = []
@@ -175,7 +183,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Document(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A mapping file."""
 
-    name: Annotated[
+    name: Annotated[  # pyright: ignore[reportGeneralTypeIssues]  # what shapes may leave out, the file may not
         str, Meta(pattern="^[a-z][a-z0-9_]{1,39}$", description="The source's name: small letters, digits, `_`.")
     ]
     title: Annotated[Expressions, _says("The alert's title, one line.")] = []

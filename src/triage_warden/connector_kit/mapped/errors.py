@@ -1,6 +1,6 @@
 """What can be wrong with a mapping."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from triage_warden.kernel.errors import Invalid
@@ -19,7 +19,7 @@ class BadExpression(ValueError):
 
 
 @contextmanager
-def at_key(key: str) -> Iterator[None]:
+def at_key(key: str) -> Generator[None, None, None]:
     """Say at which key an expression is that cannot be read; keys within keys are told whole."""
     try:
         yield

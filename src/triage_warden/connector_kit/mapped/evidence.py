@@ -1,6 +1,7 @@
 """What of an alert is seen, and which part it plays, compiled from a mapping."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from triage_warden.connector_kit.accounts import account
@@ -15,57 +16,68 @@ from triage_warden.connector_kit.mapped.transforms import Enumerations
 from triage_warden.connector_kit.observed import Observed, bare_address
 from triage_warden.core.observables.model import ObservableType, Role
 
-_SYSTEM: Final = frozenset({"system", "local service", "network service"})
 Gather = Callable[[object, Observed], None]
-Taker = Callable[[str, Role, Observed, str], None]
+
+_SYSTEM: Final = frozenset({"system", "local service", "network service"})
 
 
-def _file(value: str, role: Role, seen: Observed, _host: str) -> None:
-    slashed = "/" in value or "\\" in value
-    seen.add(ObservableType.FILE_PATH if slashed else ObservableType.FILE_NAME, value, role)
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """Where values go: the part they play, and the host that names like `root` are told apart by."""
+
+    seen: Observed
+    role: Role
+    host: str = ""
+
+    def add(self, kind: ObservableType, value: str) -> None:
+        """Take in a value of a type."""
+        self.seen.add(kind, value, self.role)
 
 
-def _image(value: str, role: Role, seen: Observed, _host: str) -> None:
+Taker = Callable[[str, Sink], object]
+
+
+def _file(value: str, into: Sink) -> None:
+    into.add(ObservableType.FILE_PATH if "/" in value or "\\" in value else ObservableType.FILE_NAME, value)
+
+
+def _image(value: str, into: Sink) -> None:
     """Take in a program: by its name, and by its path where it has one."""
     name = value.replace("\\", "/").rpartition("/")[2]
-    seen.add(ObservableType.PROCESS, name, role)
+    into.add(ObservableType.PROCESS, name)
     if name != value:
-        seen.add(ObservableType.FILE_PATH, value, role)
+        into.add(ObservableType.FILE_PATH, value)
 
 
-def _account(value: str, role: Role, seen: Observed, host: str) -> None:
+def _account(value: str, into: Sink) -> None:
     """Take in an account; those that come with the system are named, but are nobody."""
-    own = account(value, host=host)
+    own = account(value, host=into.host)
     if own and not bare_address(value):
-        seen.add(ObservableType.USER, own, role)
+        into.add(ObservableType.USER, own)
     elif value.rpartition("\\")[2].lower() in _SYSTEM or value.endswith("$"):
-        seen.add(ObservableType.USER, value, Role.MENTIONED)
+        into.seen.add(ObservableType.USER, value, Role.MENTIONED)
 
 
-def _mail(value: str, role: Role, seen: Observed, _host: str) -> None:
-    seen.add(ObservableType.EMAIL, value.rpartition("<")[2].partition(">")[0].strip(), role)
+def _mail(value: str, into: Sink) -> None:
+    into.add(ObservableType.EMAIL, value.rpartition("<")[2].partition(">")[0].strip())
 
 
-def _link(value: str, role: Role, seen: Observed, _host: str) -> None:
-    seen.add(ObservableType.URL, value if "://" in value else f"http://{value}", role)
-
-
-def _domain(value: str, role: Role, seen: Observed, _host: str) -> None:
-    seen.endpoint(value.rstrip("."), role, ObservableType.DOMAIN)
+def _link(value: str, into: Sink) -> None:
+    into.add(ObservableType.URL, value if "://" in value else f"http://{value}")
 
 
 KINDS: Final[dict[str, Taker]] = {
-    "address": lambda value, role, seen, _: _nothing(seen.address(value, role)),
-    "hash": lambda value, role, seen, _: _nothing(seen.hash(value, role)),
-    "host": lambda value, role, seen, _: seen.own_host(value, role),
-    "endpoint": lambda value, role, seen, _: seen.endpoint(value, role),
-    "site": _domain,
+    "address": lambda value, into: into.seen.address(value, into.role),
+    "hash": lambda value, into: into.seen.hash(value, into.role),
+    "host": lambda value, into: into.seen.own_host(value, into.role),
+    "endpoint": lambda value, into: into.seen.endpoint(value, into.role),
+    "site": lambda value, into: into.seen.endpoint(value.rstrip("."), into.role, ObservableType.DOMAIN),
     "file": _file,
     "image": _image,
     "account": _account,
     "mail_party": _mail,
     "link": _link,
-    "text": lambda value, _role, seen, _host: seen.mentioned(value),
+    "text": lambda value, into: into.seen.mentioned(value),
 }
 KIND_DESCRIPTIONS: Final[dict[str, str]] = {
     "address": "an IP address of either family, perhaps with a port",
@@ -84,13 +96,14 @@ KIND_DESCRIPTIONS: Final[dict[str, str]] = {
 
 def evidence(shape: Shape, enumerations: Enumerations) -> Gather:
     """Return what gathers the observables of one alert: `take` first, then flows, then the tables."""
-    host = text_of(first_of(_listed(shape.account_host), enumerations)) if shape.account_host else lambda _: ""
+    host = text_of(first_of(_listed(shape.account_host), enumerations)) if shape.account_host else _no_host
     parts = [_taking(take, host, enumerations) for take in shape.take]
     parts += [_flow(flow, enumerations) for flow in shape.flow]
     for part, table in shape.observables.items():
         role = role_of(part)
         parts += [
-            _fields(_taker(kind), role, all_of(_listed(read), enumerations), host) for kind, read in table.items()
+            _fields(_taker(kind), all_of(_listed(read), enumerations), role=role, host=host)
+            for kind, read in table.items()
         ]
 
     def gather(root: object, seen: Observed) -> None:
@@ -108,6 +121,10 @@ def role_of(word: str) -> Role:
         raise BadExpression(f"there is no part '{word}'; there are: {', '.join(Role)}") from error
 
 
+def _no_host(_root: object) -> str:
+    return ""
+
+
 def _taker(kind: str) -> Taker:
     if kind in KINDS:
         return KINDS[kind]
@@ -116,18 +133,16 @@ def _taker(kind: str) -> Taker:
     except ValueError as error:
         known = ", ".join([*KINDS, *ObservableType])
         raise BadExpression(f"there is no type '{kind}'; there are: {known}") from error
-    return lambda value, role, seen, _: _nothing(seen.add(named, value, role))
+    return lambda value, into: into.add(named, value)
 
 
-def _fields(take: Taker, role: Role, read: Read, host: Text) -> Gather:
+def _fields(take: Taker, read: Read, *, role: Role, host: Text) -> Gather:
     def gather(root: object, seen: Observed) -> None:
         values = read(root)
         if values:
-            place = host(root)
-            for value in values:
-                word = as_text(value)
-                if word:
-                    take(word, role, seen, place)
+            into = Sink(seen, role, host(root))
+            for word in filter(None, map(as_text, values)):
+                take(word, into)
 
     return gather
 
@@ -135,7 +150,10 @@ def _fields(take: Taker, role: Role, read: Read, host: Text) -> Gather:
 def _taking(take: Take, host: Text, enumerations: Enumerations) -> Gather:
     role, holds = role_of(take.role), all_hold(take.when, enumerations)
     value = first_of(_listed(take.value), enumerations)
-    gather = _fields(_taker(take.type), role, value, host) if take.type else _typed(take, role, value, enumerations)
+    if take.type:
+        gather = _fields(_taker(take.type), value, role=role, host=host)
+    else:
+        gather = _typed(take, value, enumerations, role=role)
     if not take.each:
         return lambda root, seen: gather(root, seen) if holds(root) else None
     each = expression(take.each, enumerations)
@@ -148,7 +166,7 @@ def _taking(take: Take, host: Text, enumerations: Enumerations) -> Gather:
     return walk
 
 
-def _typed(take: Take, role: Role, value: Read, enumerations: Enumerations) -> Gather:
+def _typed(take: Take, value: Read, enumerations: Enumerations, *, role: Role) -> Gather:
     """Return what takes values in as the type that the payload names; a type we do not know is left out."""
     if not take.type_from:
         raise BadExpression("neither type nor type_from is given; say what the value is")
@@ -158,8 +176,9 @@ def _typed(take: Take, role: Role, value: Read, enumerations: Enumerations) -> G
     def gather(root: object, seen: Observed) -> None:
         taker = takers.get(kind(root))
         if taker:
+            into = Sink(seen, role)
             for word in filter(None, map(as_text, value(root))):
-                taker(word, role, seen, "")
+                taker(word, into)
 
     return gather
 
@@ -190,7 +209,3 @@ def _names(names: Sequence[object], role: Role, seen: Observed) -> None:
 
 def _listed(written: Expressions) -> list[str]:
     return [written] if isinstance(written, str) else written
-
-
-def _nothing(_taken: bool) -> None:  # noqa: FBT001  # swallows an answer that no one asked for
-    """Drop the answer."""

@@ -8,6 +8,9 @@ from triage_warden.connector_kit.mapped.document import Document, Expressions, S
 from triage_warden.connector_kit.mapped.source import read_document
 from triage_warden.core.observables.model import Role
 
+_FOOT: Final = (
+    "Roles: see [add a source](../how-to/add-a-source.md). Keys: see [the mapping language](../reference/mapping.md).\n"
+)
 _MOST: Final = 6
 """Expressions shown of one key; the mapping has them all."""
 
@@ -21,7 +24,7 @@ def page(document: Document) -> str:
         f"{document.about.strip()}\n" if document.about else "",
         _notes(document),
         *(section for shape in shapes for section in _shape(document, shape)),
-        "Roles: see [add a source](../how-to/add-a-source.md). Keys: see [the mapping language](../reference/mapping.md).\n",
+        _FOOT,
     ]
     return "\n".join(part for part in parts if part)
 
@@ -67,11 +70,8 @@ def _facets(document: Document, shape: Shape) -> Iterator[tuple[str, list[str], 
         yield name, _listed(getattr(shape, name)), _listed(getattr(document, name))
     rule, above = shape.rule or document.rule, document.rule
     if rule:
-        yield (
-            "rule",
-            [*_listed(rule.id), *_listed(rule.name)],
-            [*_listed(above.id), *_listed(above.name)] if above else [],
-        )
+        names = [*_listed(above.id), *_listed(above.name)] if above else []
+        yield "rule", [*_listed(rule.id), *_listed(rule.name)], names
     severity = shape.severity or document.severity
     if severity:
         yield "severity", _listed(severity.source), []

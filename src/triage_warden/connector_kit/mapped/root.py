@@ -1,7 +1,7 @@
 """The tree that a mapping's paths start from: the payload's fields, and beside them what carried them.
 
-`$text` the body, `$lead` the words before the first pair, `$format`, `$header.host` and the like of a syslog header, and
-`$outer` the whole where the alert stands inside.
+`$text` the body, `$lead` the words before the first pair, `$format`, `$header.host` and the like of a syslog header,
+and `$outer` the whole where the alert stands inside.
 """
 
 import csv

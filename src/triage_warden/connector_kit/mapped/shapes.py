@@ -109,15 +109,13 @@ def _over(document: Document, shape: Shape) -> Shape:
 
 
 def _both(name: str, own: object, above: object) -> object:
-    match own, above:
-        case list(), list() if name in {"take", "flow", "refuse"}:
-            return own + above
-        case dict(), dict() if name == "observables":
-            return {
-                role: _tables(above.get(role, {}), own.get(role, {})) for role in [*own, *(above.keys() - own.keys())]
-            }
-        case dict(), dict():
+    if isinstance(own, list) and isinstance(above, list):
+        return own + above if name in {"take", "flow", "refuse"} else own or above
+    if isinstance(own, dict) and isinstance(above, dict):
+        if name != "observables":
             return above | own
+        roles = dict.fromkeys([*own, *above])
+        return {role: _tables(above.get(role, {}), own.get(role, {})) for role in roles}
     return own or above
 
 

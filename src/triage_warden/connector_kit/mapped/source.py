@@ -67,7 +67,7 @@ def source_from(written: str, file: str) -> AlertSource:
     try:
         shapes = readers(document)
     except BadExpression as error:
-        raise BadMapping(detail=_located(file, written, error.key, str(error))) from error
+        raise BadMapping(detail=_located(file, written, key=error.key, reason=str(error))) from error
     cut = cutter(document.split)
     root_of = roots(lower_keys=document.lower_keys, windows_events=document.windows_events)
     parser = MappedParser(
@@ -98,11 +98,12 @@ def read_document(written: str, file: str) -> Document:
         raise BadMapping(detail=f"{file}: this is no TOML: {error}.") from error
     except msgspec.ValidationError as error:
         reason, _, key = str(error).partition(" - at `$")
-        raise BadMapping(detail=_located(file, written, key.strip("`."), reason)) from error
+        raise BadMapping(detail=_located(file, written, key=key.strip("`."), reason=reason)) from error
 
 
-def built_in(package: str) -> AlertSource:
-    """Return the source whose `mapping.toml` lies in the package."""
+def built_in(manifest: str) -> AlertSource:
+    """Return the source whose `mapping.toml` lies in the package of the module of this name."""
+    package = manifest.rpartition(".")[0]
     written = files(package).joinpath("mapping.toml").read_text(encoding="utf-8")
     return source_from(written, f"{package}/mapping.toml")
 
@@ -118,14 +119,14 @@ def from_file(file: Path) -> AlertSource:
     return source_from(written, str(file))
 
 
-def _located(file: str, written: str, key: str, reason: str) -> str:
+def _located(file: str, written: str, *, key: str, reason: str) -> str:
     line = _line_of(written, key, reason)
     place = f"{file}, line {line}" if line else file
     return f"{place}: {key or 'the mapping'}: {reason.rstrip('.')}."
 
 
 def _line_of(written: str, key: str, reason: str) -> int:
-    """Return the line that is meant: what the reason quotes, else the last name of the key; 0 where neither is found."""
+    """Return the line that is meant: what the reason quotes, else the last name of the key; 0 for neither."""
     quoted = reason.split("'")[1::2] + reason.split("`")[1::2]
     names = [name for name in key.replace("[", ".").split(".") if name and not name[0].isdigit() and name[0] != "."]
     for word in (*quoted, *names[::-1]):

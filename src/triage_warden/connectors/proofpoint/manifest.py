@@ -4,4 +4,4 @@ from typing import Final
 
 from triage_warden.connector_kit.mapped.source import built_in
 
-SOURCE: Final = built_in(__package__)
+SOURCE: Final = built_in(__name__)
