@@ -117,8 +117,8 @@ def score(cases: Iterable[Case], *, structural_only: bool) -> Tally:
 def read(payload: bytes, *, structural_only: bool) -> tuple[Alert | None, str]:
     """Return what the product makes of a message, and by which source: the one that recognises it, or the structure.
 
-    What its source refuses as no alert (a log line among a sensor's alerts) is read by its structure alone, as it is when
-    somebody sends it as `unknown`; the report says how many those were.
+    What its source refuses as no alert (a log line among a sensor's alerts) is read by its structure alone, as it is
+    when somebody sends it as `unknown`; the report says how many those were.
     """
     known = sources()
     source = known["unknown"] if structural_only else recognise(payload) or known["unknown"]

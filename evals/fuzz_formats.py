@@ -87,7 +87,7 @@ def collect(paths: Sequence[str]) -> list[bytes]:
     return [payload for payload in own + real if 0 < len(payload) <= _LONGEST_SEED]
 
 
-def fuzz(seeds: Sequence[bytes], *, count: int, seed: int) -> Counter[str]:
+def fuzz(seeds: Sequence[bytes], *, count: int, seed: int, in_turn: Sequence[AlertSource] = SOURCES) -> Counter[str]:
     """Return how many mutated payloads gave alerts, were refused with a reason, or failed."""
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     tally: Counter[str] = Counter(inputs=0, alerts=0, refused=0, unrecognised=0, failed=0)
@@ -97,7 +97,7 @@ def fuzz(seeds: Sequence[bytes], *, count: int, seed: int) -> Counter[str]:
         try:
             found = recognise(payload)
             tally["unrecognised"] += found is None
-            asked = {found or sources()["unknown"], sources()["unknown"], SOURCES[number % len(SOURCES)]}
+            asked = {found or sources()["unknown"], sources()["unknown"], in_turn[number % len(in_turn)]}
             for source in asked:
                 tally["alerts" if kept(source, payload) else "refused"] += 1
         except Exception as error:  # noqa: BLE001  # whatever comes out is what is looked for
