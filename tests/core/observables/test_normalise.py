@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from triage_warden.core.observables.errors import NotAnObservable
@@ -56,6 +56,11 @@ _TEXTS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(_PIECES), max_
 
 
 @given(kind=st.sampled_from(ObservableType), value=_TEXTS)
+@example(kind=ObservableType.FILE_PATH, value="\\?\\")
+@example(kind=ObservableType.FILE_PATH, value="\\?\\\\??\\c:\\a")
+@example(kind=ObservableType.USER, value="\\\\\\")
+@example(kind=ObservableType.USER, value='" .\\.\\alice "')
+@example(kind=ObservableType.USER, value=".\\" * 20 + "alice")
 def test_a_normal_form_is_its_own(kind: ObservableType, value: str) -> None:
     """Whatever has a normal form keeps it; whatever has none says so in the one way there is."""
     try:

@@ -18,7 +18,17 @@ def normalise(type: ObservableType, value: str) -> str:  # noqa: A002  # named a
     """Return the value's normal form; raises NotAnObservable when it is not one of that type."""
     if len(value) > MAX_VALUE:
         raise NotAnObservable(detail="too long")
-    return _NORMAL_FORMS[type](value)
+    form = _NORMAL_FORMS[type]
+    return _settled(form, value) if type in _UNSETTLED else form(value)
+
+
+def _settled(form: Callable[[str], str], value: str) -> str:
+    """Return the form of the form until there is no other; what goes on changing is refused."""
+    for _ in range(_MAX_LAYERS):
+        value, before = form(value), value
+        if value == before:
+            return value
+    raise NotAnObservable(detail="layers upon layers")
 
 
 def email(value: str) -> str:
@@ -86,6 +96,18 @@ def _process(value: str) -> str:
 
 
 _NOT_LOCAL = frozenset(' \t\r\n\0<>@,;:()[]\\"')
+
+_UNSETTLED = frozenset(
+    {
+        ObservableType.USER,
+        ObservableType.FILE_NAME,
+        ObservableType.FILE_PATH,
+        ObservableType.PROCESS,
+        ObservableType.REGISTRY_KEY,
+    },
+)
+"""Types whose quotes, blanks and prefixes may hide others."""
+_MAX_LAYERS = 8
 
 _NORMAL_FORMS: dict[ObservableType, Callable[[str], str]] = {
     ObservableType.IPV4: addresses.ipv4,
