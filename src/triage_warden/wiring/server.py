@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import uvicorn
 
+from triage_warden.wiring.bounded_http import BoundedHttpProtocol
+
 GRACE_SECONDS: Final = 10
 """Open requests get this long to end."""
 SLOWEST_IDLE_SECONDS: Final = 75
@@ -26,7 +28,7 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def http_server(app: Any) -> Server:
+def http_server(app: Any, protocol: type[BoundedHttpProtocol] = BoundedHttpProtocol) -> Server:
     """Return a server for an application, to be run with `serve(sockets=[…])`."""
     config = uvicorn.Config(
         app,
@@ -37,7 +39,7 @@ def http_server(app: Any) -> Server:
         timeout_keep_alive=SLOWEST_IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         proxy_headers=False,
-        h11_max_incomplete_event_size=64 * 1024,
+        http=protocol,
     )
     return Server(config)
 
