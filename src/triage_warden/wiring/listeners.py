@@ -16,6 +16,7 @@ from triage_warden.listeners.syslog.intake import Intake
 from triage_warden.listeners.syslog.listeners import SyslogListeners
 from triage_warden.listeners.syslog.messages import Limits, Transport
 from triage_warden.listeners.syslog.reading import ReadMessages
+from triage_warden.listeners.syslog.recognising import RecogniseAgain
 from triage_warden.listeners.syslog.streams import StreamListener
 from triage_warden.wiring.address import BindAddress, bind_datagrams, listen, on_loopback, parse_bind_address
 from triage_warden.wiring.catalogue import recognise
@@ -68,7 +69,7 @@ def syslog_listeners(process: Process, sockets: list[Opened]) -> SyslogListeners
     limits = _limits(process.settings)
     read = ReadMessages(
         read=process.read,
-        recognise=lambda payload: recognise(payload, known.values()),
+        recognise=RecogniseAgain(lambda payload: recognise(payload, known.values())),
         unrecognised=known[_UNRECOGNISED],
         fixed=_source(process.settings, known),
         clock=process.clock,

@@ -1,6 +1,6 @@
 """Read OCSF findings.
 
-Shape: https://schema.ocsf.io/1.5.0/classes/detection_finding (class 2004) and what it replaced in 1.1, Security
+Shape: https://schema.ocsf.io/1.7.0/classes/detection_finding (class 2004) and what it replaced in 1.1, Security
 Finding (2001).
 """
 

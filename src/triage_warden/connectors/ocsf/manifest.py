@@ -12,5 +12,5 @@ SOURCE: Final = AlertSource(
     parser=OcsfParser(),
     recognises=lambda payload: 0.95 if "class_uid" in first_fields(payload) else 0.0,
     split=json_items,
-    documentation="https://schema.ocsf.io/1.5.0/classes/detection_finding",
+    documentation="https://schema.ocsf.io/1.7.0/classes/detection_finding",
 )
