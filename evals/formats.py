@@ -10,7 +10,7 @@ A field counts for a message where `expected` has it, and is right or wrong as a
 |---|---|---|
 | time | `@timestamp` | the alert's time is the same second |
 | source_address, destination_address | `source.ip`, `destination.ip` | the end has this address, and at most three |
-| user | `user.name`, `user.email`, `user.full_name` | an account has one of them, whole or as local name |
+| user | `user.name`, `user.email`, `user.full_name` | an account has one of them, whole or as local name, `$` aside |
 | host | `host.name`, `host.hostname` | a host has one of them, whole or as first label; blanks are hyphens |
 | rule_or_title | `rule.name`, `rule.id`, `rule.description` | the rule's name or id or the title is one of them |
 | hashes | `file.hash.*`, `process.hash.*`, `related.hash` | every MD5, SHA-1 and SHA-256 is there |
@@ -199,7 +199,7 @@ def _user(alert: Alert, expected: Expected) -> bool | None:
 
 
 def _local(names: Iterable[str]) -> set[str]:
-    return {name.rpartition("\\")[2].partition("@")[0] for name in names}
+    return {name.rpartition("\\")[2].partition("@")[0].removesuffix("$") for name in names}
 
 
 def _host(alert: Alert, expected: Expected) -> bool | None:

@@ -23,9 +23,14 @@ _WARNING: Final = 4
 _NOT_NAMES: Final = frozenset({"log", "alert", "event", "generic", "syslog", "message"})
 
 
+def is_standard(record: Record) -> bool:
+    """Say whether the record is of a standard, whose header's keys are ours and say nothing by their names."""
+    return record.format in (Format.CEF, Format.LEEF)
+
+
 def carried(record: Record) -> Iterator[Explained]:
     """Yield what the headers around the fields say."""
-    if record.format in (Format.CEF, Format.LEEF):
+    if is_standard(record):
         yield from _standard(record_at(record.fields, "header"))
     if record.header:
         yield from _syslog(record.header)

@@ -19,6 +19,7 @@ from triage_warden.connector_kit.structural.when import first_time
 LONGEST: Final = 4_096
 """Characters of a message that are read."""
 _TIME_WITHIN: Final = 1_000
+_LEVEL_WITHIN: Final = 200
 _TOKEN: Final = re.compile(r"->|=>|<-|→|[^\s,;|\"'()\[\]<>{}=]+")
 _ADDRESS: Final = re.compile(
     r"(?:[A-Za-z][\w.-]{0,30}[:/@])?(?P<a>\[?[0-9A-Fa-f:.]{3,45}\]?)(?:[/#:](?P<p>\d{1,5}|[a-z][\w-]{0,15}))?[.:]?"
@@ -59,13 +60,13 @@ _USERS: Final = tuple(
         (rf"\b(?:for|of|by|from) {_ADJECTIVES}(?:user|account|admin|administrator) (?P<n>{_NAME})", 0.82),
         (rf"\b{_OF_SIGN_INS} for (?P<n>{_NAME})", 0.7),
         (rf"(?<![\w-])(?:user|username|user name|account name|login|usr)\s?[:=]\s?(?P<n>{_NAME})", 0.75),
-        (rf"\buser (?P<n>{_NAME}) {_DID}", 0.74),
+        (rf"\buser {{1,3}}(?P<n>{_NAME}) {_DID}", 0.74),
         (rf"\b(?:invalid|illegal) user (?P<n>{_NAME})", 0.8),
         (r"(?<![\\:/\w.%-])(?P<n>[A-Z][A-Z0-9.-]{1,30}\\\\?[A-Za-z][\w.$-]{1,63})(?![\\/\w])", 0.62),
         (rf"\b(?:by|for|user|login|logged in as) (?P<n>{_MAILBOX})", 0.72),
         (rf"\bfor (?P<n>{_NAME}) (?:from|on|at) ", 0.68),
         (rf"^(?:\S{{1,253}} )?[0-9A-Fa-f.:]{{3,45}} \S{{1,64}} (?P<n>{_NAME}) \[\d", 0.75),
-        (rf"\buser (?P<n>{_NAME})", 0.55),
+        (rf"\buser {{1,3}}(?P<n>{_NAME})", 0.55),
         (rf"(?<![\w.+-])(?P<n>{_MAILBOX})", 0.56),
     )
 )
@@ -78,7 +79,7 @@ _WORD_AND_NUMBER: Final = 2
 _LEVEL: Final = re.compile(
     r"\b(?:LOG_)?(EMERG|EMERGENCY|ALERT|CRIT|CRITICAL|FATAL|ERR|ERROR|WARN|WARNING|NOTICE|INFO|DEBUG)\b"
     r"|[\[<(](emerg|alert|crit|critical|err|error|warn|warning|notice|info|debug|Info|Warning|Error|Notice|Critical)[\]>)]"
-    r"|^(Info|Warning|Error|Notice|Critical|Debug): ",
+    r"|(?<!\w)([Ii]nfo|[Ww]arning|[Ee]rror|[Nn]otice|[Cc]ritical|[Dd]ebug): ",
 )
 _REQUEST: Final = re.compile(
     r"\b(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT|PROPFIND) ((?:/|[a-z]{3,10}://)[^\s\"]{0,2000})"
@@ -134,7 +135,7 @@ def _time(text: str) -> Iterator[_Read]:
 
 
 def _severity(text: str) -> Iterator[_Read]:
-    level = _LEVEL.search(text[:_TIME_WITHIN])
+    level = _LEVEL.search(text[:_LEVEL_WITHIN])
     word = (level[1] or level[2] or level[3] or "").lower() if level else ""
     if how_severe(word):
         yield Fact.SEVERITY, word, 0.46, "a level as programs log it"

@@ -10,7 +10,7 @@ import msgspec
 from triage_warden.connector_kit.formats.decode import decode
 from triage_warden.connector_kit.formats.record import Format, Record
 from triage_warden.connector_kit.structural.candidates import THRESHOLD, Candidate, candidates, explained
-from triage_warden.connector_kit.structural.carrier import carried
+from triage_warden.connector_kit.structural.carrier import carried, is_standard
 from triage_warden.connector_kit.structural.clock_fields import clock_fields
 from triage_warden.connector_kit.structural.columns import read_columns
 from triage_warden.connector_kit.structural.explained import Explained, Fact
@@ -78,7 +78,8 @@ def explain(payload: bytes) -> list[Explained]:
 def read(record: Record) -> list[Explained]:
     """Return what a record says, in the order of `Fact`; nothing is made up, and what is unsure is left out."""
     found = leaves(record)
-    by_name = [] if is_event_alone(record) else [*candidates(found), *severities(found), *clock_fields(found)]
+    named = [leaf for leaf in found if not (is_standard(record) and leaf.pointer.startswith("/header/"))]
+    by_name = [] if is_event_alone(record) else [*candidates(named), *severities(found), *clock_fields(found)]
     weighed = settle_sites(by_name, found)
     said = [explained(each) for each in _one_fact_each(weighed)]
     said += [*carried(record), *listed(found), *windows_facts(record), *_spoken(record, found)]

@@ -12,7 +12,7 @@ _LONGEST: Final = 64
 _DIGITS: Final = re.compile(r"(?:\d\D{0,10}){6}")
 """Fewer than six are no date with a time; most values are not, and this says so at once."""
 _CLOCK: Final = (
-    r"(?P<H>\d{1,2}):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,:](?P<f>\d{1,9}))?)?(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?"
+    r"(?P<H>\d{1,2})[:.](?P<M>\d\d)(?:[:.](?P<S>\d\d)(?:[.,:](?P<f>\d{1,9}))?)?(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?"
     r"(?: ?(?P<z>Z|[+-]\d\d:?\d\d|[A-Z]{3,4})\b)?"
 )
 _MONTH: Final = r"(?P<b>[A-Za-z]{3,9})\.?"
