@@ -24,6 +24,13 @@ async def test_changes_from_other_sites_pages_are_refused(headers: dict[str, str
         assert (await client.post("/api/v1/alerts", content=ONE, headers=headers)).status_code == status
 
 
+async def test_a_request_with_two_hosts_is_for_none() -> None:
+    """A proxy may have read the other one."""
+    async with a_client(World()) as client:
+        asked = [("host", "localhost"), ("host", "evil.example")]
+        assert (await client.get("/api/v1/incidents", headers=asked)).status_code == 421
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [("localhost:8080", 200), ("LOCALHOST", 200), ("[::1]:8080", 200), ("rebound.example", 421), ("", 421), ("[", 421)],

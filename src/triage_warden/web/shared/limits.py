@@ -8,6 +8,8 @@ class IntakeLimits(msgspec.Struct, frozen=True, kw_only=True):
 
     body_bytes: int = 10 * 1024 * 1024
     """As sent, compressed or not."""
+    body_seconds: float = 120.0
+    """From the end of the headers to the end of the body: `body_bytes` at somewhat under a megabit a second."""
     decompressed_bytes: int = 64 * 1024 * 1024
     items: int = 5_000
     """Payloads in one request."""

@@ -1,3 +1,4 @@
+import asyncio
 import contextlib
 import gzip
 import zlib
@@ -29,6 +30,19 @@ async def test_a_chunked_body_is_bounded_as_it_arrives() -> None:
         answer = await client.post("/api/v1/alerts", content=endless())
     assert problem(answer)["code"] == "body_too_large"
     assert sent <= 7000
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    """A sender that stops half-way would hold its place for ever."""
+    gone_on = asyncio.Event()
+
+    async def halting() -> AsyncGenerator[bytes]:
+        yield b"{"
+        await gone_on.wait()
+
+    async with a_client(World(), limits=IntakeLimits(body_seconds=0.05)) as client:
+        answer = await client.post("/api/v1/alerts", content=halting())
+    assert (answer.status_code, problem(answer)["code"]) == (400, "body_too_slow")
 
 
 def test_a_bomb_is_refused_before_it_goes_off() -> None:

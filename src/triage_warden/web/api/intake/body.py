@@ -1,5 +1,6 @@
 """Read a request's body within limits, whatever its headers claim."""
 
+import asyncio
 import zlib
 from typing import Final
 
@@ -16,16 +17,32 @@ class ClientGone(BadRequest):
     """The sender went away before the body was complete."""
 
 
+class BodyTooSlow(BadRequest):
+    """The body did not arrive in time."""
+
+
 async def read_body(request: AnyRequest, limits: IntakeLimits) -> bytes:
     """Return the body as sent, at most `body_bytes` of it; nothing beyond the limit is ever held.
 
     Raises:
         BodyTooLarge: announced or found to be over the limit; chunked bodies announce nothing.
         EmptyBody: nothing but white space.
+        BodyTooSlow: it was not complete within `body_seconds`.
         ClientGone: the connection broke; nobody reads the answer.
     """
     if (request.content_length or 0) > limits.body_bytes:
         raise _too_large(limits)
+    try:
+        async with asyncio.timeout(limits.body_seconds):
+            body = await _received(request, limits)
+    except TimeoutError as error:
+        raise BodyTooSlow(detail=f"The body did not arrive within {limits.body_seconds:g} seconds.") from error
+    if not body or body.isspace():
+        raise EmptyBody
+    return body
+
+
+async def _received(request: AnyRequest, limits: IntakeLimits) -> bytes:
     chunks, size, more = list[bytes](), 0, True
     while more:
         event = await request.receive()
@@ -36,10 +53,7 @@ async def read_body(request: AnyRequest, limits: IntakeLimits) -> bytes:
         if size > limits.body_bytes:
             raise _too_large(limits)
         more = event.get("more_body", False)
-    body = chunks[0] if len(chunks) == 1 else b"".join(chunks)
-    if not body or body.isspace():
-        raise EmptyBody
-    return body
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def decompress(body: bytes, encoding: str, limits: IntakeLimits) -> bytes:
