@@ -43,6 +43,8 @@ fmt: setup ## Format and mend what can be mended
 docs: setup ## Write the generated reference pages
 	@$(RUN)/python -m triage_warden.wiring.settings_reference
 	@$(RUN)/python -m triage_warden.cli.reference
+	@$(RUN)/python -m triage_warden.connector_kit.mapped.reference
+	@$(RUN)/python -m triage_warden.connector_kit.mapped.pages
 	@$(RUN)/python -m triage_warden.observability.metrics_reference > docs/reference/metrics.md
 	@$(RUN)/python -m triage_warden.web.openapi_export > docs/reference/openapi.json
 	@$(RUN)/python -m evals.weights_reference > docs/reference/weights.md

@@ -1,4 +1,5 @@
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -103,3 +104,12 @@ def test_what_is_open_is_filled_only_where_the_mapping_says_so() -> None:
     assert plain.occurred_at is None
     assert filled.occurred_at is not None
     assert {each.value for each in filled.observables} == {"192.0.2.1", "web1"}
+
+
+def test_the_mapping_of_the_how_to_page_works() -> None:
+    """As it stands there."""
+    text = (Path(__file__).parents[3] / "docs" / "how-to" / "map-a-source.md").read_text(encoding="utf-8")
+    source = source_from(dedent(text.partition("```toml\n")[2].partition("```")[0]), "page")
+    data = b'{"events":[{"pot_id":"pot-1","peer":{"ip":"198.51.100.5"},"service":"ssh","what":"login","level":"loud"}]}'
+    assert source.recognises(data) == 0.95
+    assert source.parser.parse(data)[0].title == "ssh: login from 198.51.100.5"

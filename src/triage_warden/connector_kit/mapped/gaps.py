@@ -1,7 +1,8 @@
 """What a mapping leaves open, taken by the structural normaliser: for sources that log many kinds of message.
 
-Only whole facets that the mapping found nothing for are filled: when, which addresses, which account, which host, which
-hashes, which link. What it did find stands as it is.
+Reading structure costs several times what a mapping does, so it is asked only where an alert says too little to be grouped:
+not when, or of addresses, accounts and hosts hardly any. Then whole facets that the mapping found nothing for are filled;
+what it did find stands as it is.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,10 +23,12 @@ from triage_warden.core.observables.model import Observable, ObservableType, Rol
 Said = Mapping[Fact, Sequence[Explained]]
 
 _ADDRESSES: Final = frozenset({ObservableType.IPV4, ObservableType.IPV6})
+_USERS: Final = frozenset({ObservableType.USER, ObservableType.EMAIL})
+_HOSTS: Final = frozenset({ObservableType.HOSTNAME})
 _FACETS: Final = (
     _ADDRESSES,
-    frozenset({ObservableType.USER, ObservableType.EMAIL}),
-    frozenset({ObservableType.HOSTNAME}),
+    _USERS,
+    _HOSTS,
     frozenset({ObservableType.MD5, ObservableType.SHA1, ObservableType.SHA256}),
     frozenset({ObservableType.URL}),
 )
@@ -35,7 +38,7 @@ _FACETS: Final = (
 def filled(alert: Alert, record: Record) -> Alert:
     """Return the alert with open facets filled from the record."""
     open_facets = [kinds for kinds in _FACETS if not any(_answers(seen, kinds) for seen in alert.observables)]
-    if alert.occurred_at is not None and not open_facets:
+    if alert.occurred_at is not None and not _says_too_little(open_facets):
         return alert
     said = _by_fact(read(record))
     wanted = frozenset[ObservableType]().union(*open_facets)
@@ -44,6 +47,11 @@ def filled(alert: Alert, record: Record) -> Alert:
         occurred_at=alert.occurred_at or _time(said),
         observables=_merged(alert.observables, [seen for seen in _seen(said) if seen.type in wanted]),
     )
+
+
+def _says_too_little(open_facets: Sequence[frozenset[ObservableType]]) -> bool:
+    """Say whether there is no address, and an account or a host is not known either."""
+    return _ADDRESSES in open_facets and (_HOSTS in open_facets or _USERS in open_facets)
 
 
 def _answers(seen: Observable, kinds: frozenset[ObservableType]) -> bool:

@@ -97,3 +97,7 @@ def write(root: Path) -> None:
     for file in sorted((root / "src" / "triage_warden" / "connectors").glob("*/mapping.toml")):
         document = read_document(file.read_text(encoding="utf-8"), str(file))
         (root / "docs" / "connectors" / f"{document.name}.md").write_text(page(document), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path.cwd())

@@ -5,7 +5,7 @@ next. Keys with dots at the top (flattened JSON) were unfolded before, see `root
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from triage_warden.connector_kit.fields import as_text
@@ -26,10 +26,11 @@ _STEP: Final = re.compile(
 
 def path(written: str) -> Read:
     """Return what reads the values at the path: scalars and objects, lists entered, null left out."""
-    steps = [_compiled(step) for step in _steps(written)]
-    if len(steps) == 1:
-        only = steps[0]
-        return lambda root: _flat(only([root]))
+    found = _steps(written)
+    steps = [_compiled(step) for step in found]
+    names = [step["quoted"] or step["name"] for step in found]
+    if all(names):
+        return _plain(names, steps)
 
     def read(root: object) -> Values:
         values: Values = [root]
@@ -38,6 +39,26 @@ def path(written: str) -> Read:
             if not values:
                 return values
         return _flat(values)
+
+    return read
+
+
+def _plain(names: Sequence[str], steps: Sequence[Callable[[Values], Values]]) -> Read:
+    """Return what goes down names alone, the usual path: step by step only from where there is a list."""
+
+    def read(root: object) -> Values:
+        value = root
+        for depth, name in enumerate(names):
+            if isinstance(value, dict):
+                value = value.get(name)
+            elif isinstance(value, list):
+                values: Values = [value]
+                for step in steps[depth:]:
+                    values = step(values)
+                return _flat(values)
+            else:
+                return []
+        return _flat([value]) if isinstance(value, list) else [] if value is None else [value]
 
     return read
 

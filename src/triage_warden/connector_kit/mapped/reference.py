@@ -81,3 +81,7 @@ def _listing(title: str, rows: dict[str, str]) -> str:
 
 def _ticked(words: object) -> str:
     return ", ".join(f"`{word}`" for word in words)  # type: ignore[attr-defined]  # enums iterate over their members
+
+
+if __name__ == "__main__":
+    write(Path.cwd())
