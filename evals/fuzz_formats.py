@@ -5,8 +5,7 @@ retyped, renamed, moved between payloads, nested, wrapped into other formats, cu
 goes through `recognise`, which asks every source, the splitter and parser of the source found, those of `unknown`, and
 those of one more source in turn. What comes out must be alerts that may be stored, or a stated reason.
 
-`--adversarial` measures decoding, the structural normaliser and the finding of observables on texts built to be slow,
-at 1 and at 10 MB: worst seconds for each megabyte, and worst growth (10 is linear). The last line is one JSON object.
+The last line is one JSON object. Slowness is measured by `evals.adversarial_formats`.
 """
 
 import argparse
@@ -20,12 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from evals.coverage import files_of, messages
-from triage_warden.connector_kit.formats.decode import decode_text
 from triage_warden.connector_kit.source import AlertSource
-from triage_warden.connector_kit.structural.reading import read
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert
-from triage_warden.core.observables.find import find
 from triage_warden.wiring.catalogue import SOURCES, recognise, sources
 
 PAYLOADS: Final = Path(__file__).parents[1] / "tests" / "connectors"
@@ -65,13 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--adversarial", action="store_true")
     parser.add_argument("paths", nargs="*")
     chosen = parser.parse_args(arguments)
-    if chosen.adversarial:
-        figures = adversarial((1, 10))
-        print(json.dumps(figures))
-        return 0
     seeds = collect(chosen.paths)
     began = time.perf_counter()
     tally = fuzz(seeds, count=chosen.count, seed=chosen.seed)
@@ -235,92 +226,6 @@ def _repeated(payload: bytes, _other: bytes, chance: random.Random) -> bytes:
     start = chance.randint(0, len(payload))
     piece = payload[start : start + chance.randint(1, 30)]
     return payload[:start] + piece * chance.randint(2, 50) + payload[start:]
-
-
-UNITS: Final = (
-    *(
-        "a=b ",
-        'a="\\',
-        'a="',
-        "k='x\\' ",
-        '=""a',
-        " =",
-        "a ",
-        "[{(",
-        '{"a":',
-        "CEF:0|",
-        "CEF:0|a|b|c|d|e|f|\\",
-        "LEEF:2.0|a\\",
-    ),
-    *(
-        '"a,',
-        "<a>",
-        '<a b="c">',
-        "<13>",
-        '<13>1 - - - - - [a b="',
-        "a,",
-        "        ",
-        '\\"   ',
-        "a : ",
-        "%a",
-        "a=b\n",
-        '"a":"b",',
-    ),
-    *(
-        "A: b, ",
-        "192.0.2.1 ",
-        "from 192.0.2.1 to ",
-        "user a ",
-        "a@b.",
-        "http://a.",
-        "C:\\a\\",
-        "2024-01-02 ",
-        "1" * 20,
-        "T1566 ",
-    ),
-    *(
-        "aA1_",
-        "::",
-        "hxxp[:]//a[.]b ",
-        "GET /a ",
-        "\u200b",
-        "é",
-        "for user ",
-        "GET /",
-        "CVE-2024-1 ",
-        "\\\\",
-        "((((",
-        "!@#",
-    ),
-)
-"""What adversarial texts repeat: openings that never close, starts of every pattern there is, and almost-matches."""
-
-
-def adversarial(sizes: tuple[int, int]) -> dict[str, object]:
-    """Print and return the worst seconds for a megabyte and the worst growth of each reader over all texts."""
-    readers: dict[str, Callable[[str], object]] = {
-        "decode": decode_text,
-        "normalise": lambda text: read(decode_text(text)),
-        "find": find,
-        "parse": lambda text: sources()["unknown"].parser.parse(text.encode()),
-    }
-    figures: dict[str, object] = {}
-    for name, reader in readers.items():
-        worst, growth = (0.0, ""), (0.0, "")
-        for unit in UNITS:
-            small, large = (_seconds(reader, unit, size) for size in sizes)
-            worst = max(worst, (large / sizes[1], unit), (small / sizes[0], unit))
-            growth = max(growth, (large / max(small, 0.02), unit))
-        print(f"{name:10} worst {worst[0]:.2f} s/MB on {worst[1]!r}; worst growth {growth[0]:.1f} on {growth[1]!r}")
-        figures[name] = {"seconds_per_mb": round(worst[0], 3), "growth": round(growth[0], 1)}
-    return figures
-
-
-def _seconds(reader: Callable[[str], object], unit: str, megabytes: int) -> float:
-    text = unit * (megabytes * 1_000_000 // len(unit.encode()))
-    began = time.perf_counter()
-    reader(text)
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
