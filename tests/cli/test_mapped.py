@@ -20,7 +20,7 @@ def test_alerts_and_failures_are_told_apart() -> None:
     alerts, failures = alerts_of(sources()["okta"], OKTA + b'\n{"a":1}\n')
     assert [each.title for each in alerts] == ["Login"]
     assert len(failures) == 1
-    assert "eventType" in failures[0]
+    assert "eventtype" in failures[0]
 
 
 def test_an_alert_is_described_in_lines() -> None:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from triage_warden.connector_kit.mapped.cutting import cutter, first_payload
@@ -16,6 +18,10 @@ from triage_warden.connector_kit.mapped.cutting import cutter, first_payload
         (b"one\n\ntwo\n", [b"one", b"two"]),
         (b"<Event>\n1</Event>\n<Event>2</Event>", [b"<Event>\n1</Event>", b"<Event>2</Event>"]),
         (b"<Event>1</Event>", [b"<Event>1</Event>"]),
+        (
+            b'<?xml version="1.0"?><Events><Event xmlns="x">1</Event><Event>2</Event></Events>',
+            [b'<Event xmlns="x">1</Event>', b"<Event>2</Event>"],
+        ),
         (b"<14>fw x=1\n<14>fw x=2", [b"<14>fw x=1", b"<14>fw x=2"]),
         (b"", []),
     ],
@@ -29,3 +35,10 @@ def test_the_first_payload_tells_the_source() -> None:
     """The file itself where there is none."""
     assert first_payload(b"a\nb", cutter([])) == b"a"
     assert first_payload(b"", cutter([])) == b""
+
+
+def test_hostile_elements_take_linear_time() -> None:
+    """Each position is looked at once, however many begin and never end."""
+    began = time.perf_counter()
+    assert len(list(cutter([])(b"<Event></Event>" * 2 + b"<Event " * 200_000))) == 2
+    assert time.perf_counter() - began < 1

@@ -47,6 +47,13 @@ def test_the_alert_may_stand_inside() -> None:
     assert change({"id": 2}) == {"id": 2}
 
 
+def test_envelopes_within_envelopes_are_opened() -> None:
+    """The outermost is the whole."""
+    found = inside(["data | base64 | json", "finding"])({"data": "eyJmaW5kaW5nIjp7ImlkIjozfX0="})
+    assert found["id"] == 3
+    assert found["$outer"] == {"data": "eyJmaW5kaW5nIjp7ImlkIjozfX0="}
+
+
 def test_columns_get_names() -> None:
     """Quoted ones may hold commas; blank names and values are skipped."""
     change = columns(["time", "", "url"])

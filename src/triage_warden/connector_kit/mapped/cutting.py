@@ -1,6 +1,5 @@
 """Cut a file of a mapped source into payloads, whatever it is written in."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -11,7 +10,9 @@ from triage_warden.connector_kit.split import json_items, lines
 
 _BOM: Final = b"\xef\xbb\xbf"
 _list_decoder: Final = msgspec.json.Decoder(list[msgspec.Raw])
-_EVENT: Final = re.compile(rb"<Event[\s>].*?</Event>", re.DOTALL)
+_EVENT_START, _EVENT_END = b"<Event", b"</Event>"
+_AFTER_NAME: Final = (b" ", b">", b"\t", b"\r", b"\n")
+"""What may follow the element's name; `<Events>` holds events."""
 
 
 def cutter(paths: Sequence[str]) -> Callable[[bytes], Iterator[bytes]]:
@@ -32,13 +33,28 @@ def cutter(paths: Sequence[str]) -> Callable[[bytes], Iterator[bytes]]:
 
 
 def first_payload(data: bytes, cut: Callable[[bytes], Iterator[bytes]]) -> bytes:
-    """Return the first payload of a file, the file itself where there is none."""
-    return next(cut(data), data)
+    """Return the first payload of a file, the file itself where there is none; of lines only one is looked at."""
+    body = data.removeprefix(_BOM).lstrip()
+    if body[:1] in (b"{", b"[", b"<", b""):
+        return next(cut(data), data)
+    return body.partition(b"\n")[0].rstrip(b"\r")
 
 
 def _events(body: bytes) -> Iterator[bytes]:
-    events = [found[0] for found in _EVENT.finditer(body)] if body.count(b"</Event>") > 1 else []
-    yield from events or [body]
+    """Yield each event element, the body itself where there is only one. Every position is looked at once."""
+    if body.count(_EVENT_END) <= 1:
+        yield body
+        return
+    start = body.find(_EVENT_START)
+    while start >= 0:
+        inside = start + len(_EVENT_START)
+        end = body.find(_EVENT_END, inside)
+        if end < 0:
+            return
+        if body[inside : inside + 1] in _AFTER_NAME:
+            yield body[start : end + len(_EVENT_END)]
+            inside = end
+        start = body.find(_EVENT_START, inside)
 
 
 def _members(item: bytes, paths: Sequence[Sequence[str]]) -> Iterator[bytes]:

@@ -138,9 +138,9 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     when: Annotated[list[When], _says("How this shape is recognised.")] = []
     inside: Annotated[
         list[str],
-        Meta(
-            description="Paths at which the alert proper may stand, the first that is there "
-            "counts; the whole is `$outer`."
+        _says(
+            "Expressions that give the object in which the alert proper stands; the first that is there counts, and "
+            "within it they are asked again. The whole is `$outer`.",
         ),
     ] = []
     columns: Annotated[list[str], _says("Names of the columns of a row without header; empty ones are skipped.")] = []

@@ -1,8 +1,8 @@
 """What a mapping leaves open, taken by the structural normaliser: for sources that log many kinds of message.
 
-Reading structure costs several times what a mapping does, so it is asked only where an alert says too little to be grouped:
-not when, or of addresses, accounts and hosts hardly any. Then whole facets that the mapping found nothing for are filled;
-what it did find stands as it is.
+Reading structure costs several times what a mapping does, so it is asked only where an alert says too little to be
+grouped: not when, or of addresses, accounts and hosts hardly any. Then whole facets that the mapping found nothing for
+are filled; what it did find stands as it is.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

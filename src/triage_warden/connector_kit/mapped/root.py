@@ -13,13 +13,15 @@ import msgspec
 from triage_warden.connector_kit.formats.record import Format, Record
 from triage_warden.connector_kit.formats.windows_event import windows_event
 from triage_warden.connector_kit.mapped.errors import BadExpression
-from triage_warden.connector_kit.mapped.paths import path
+from triage_warden.connector_kit.mapped.expressions import expression
 from triage_warden.connector_kit.mapped.patterns import LONGEST_SEARCHED, pattern, search
 
 Root = dict[str, object]
 Make = Callable[[Record], Root]
 Change = Callable[[Root], Root]
 
+_LEVELS: Final = 3
+"""Envelopes within envelopes that are opened: a finding in a notification in a queue's message is two."""
 _LONGEST_KEY: Final = 200
 _LONGEST_ROW: Final = 100_000
 _NO_TREE: Final = frozenset({Format.DELIMITED, Format.TEXT, Format.KEY_VALUE, Format.CSV})
@@ -88,18 +90,16 @@ def _below(holder: Root, name: str, own: set[int]) -> Root | None:
 
 
 def inside(paths: Sequence[str]) -> Change:
-    """Return what goes to the first object at the paths, if there is one."""
-    reads = [path(each) for each in paths]
+    """Return what goes to the first object that an expression gives, and from there again, if there is one."""
+    reads = [expression(each, {}) for each in paths]
 
     def change(root: Root) -> Root:
-        for read in reads:
-            inner = next((value for value in read(root) if isinstance(value, dict)), None)
-            if inner is not None:
-                return (
-                    unfolded(inner)
-                    | {name: value for name, value in root.items() if name[:1] == "$"}
-                    | {"$outer": root}
-                )
+        carried = {name: value for name, value in root.items() if name[:1] == "$"} | {"$outer": root}
+        for _ in range(_LEVELS):
+            inner = next((value for read in reads for value in read(root) if isinstance(value, dict)), None)
+            if inner is None:
+                break
+            root = unfolded(inner) | carried
         return root
 
     return change
