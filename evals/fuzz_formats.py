@@ -27,6 +27,8 @@ from triage_warden.wiring.catalogue import SOURCES, recognise, sources
 PAYLOADS: Final = Path(__file__).parents[1] / "tests" / "connectors"
 _LONGEST_SEED: Final = 20_000
 _MOST_SHOWN: Final = 10
+_TOLD_EVERY: Final = 20_000
+"""Inputs after which a long run says how far it is."""
 _HOSTILE: Final[tuple[object, ...]] = (
     *(None, True, False, 0, -1, 10**30, 1e308, "", " ", "\x00", "\u202e", "\ud800", "\\", '"', "a" * 500, [], {}, [[]]),
     *(
@@ -85,6 +87,8 @@ def fuzz(seeds: Sequence[bytes], *, count: int, seed: int, in_turn: Sequence[Ale
     for number in range(count):
         payload = mutated(chance.choice(seeds), chance.choice(seeds), chance)
         tally["inputs"] += 1
+        if number and number % _TOLD_EVERY == 0:
+            print(json.dumps(tally), flush=True)
         try:
             found = recognise(payload)
             tally["unrecognised"] += found is None

@@ -22,7 +22,9 @@ def test_whatever_has_fields_or_says_something_is_taken(payload: bytes) -> None:
     assert found.name == "unknown"
 
 
-@pytest.mark.parametrize("payload", [b"", b"words", b"some words about nothing", b"\xff\xfe", b"\x00\x01\x02"])
+@pytest.mark.parametrize(
+    "payload", [b"", b"words", b"some words about nothing", b"\xff\xfe", b"\x00\x01\x02", b'{"src_ip":"192.0.2.1","us']
+)
 def test_words_that_say_nothing_are_not(payload: bytes) -> None:
     """A text file is no alert."""
     assert SOURCE.recognises(payload) == 0.0

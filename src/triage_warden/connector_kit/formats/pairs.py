@@ -11,6 +11,8 @@ from typing import Final
 import msgspec
 
 MAX_PAIRS: Final = 2_000
+MAX_SEEN: Final = 10_000
+"""Pairs that are looked at, those with equal keys among them."""
 _KEY: Final = re.compile(
     r"""(?<![^\s,;|\[{("'])
     (?P<name> [A-Za-z_@$%] [A-Za-z0-9_.@/$%-]{0,79} (?:\[[A-Za-z0-9_]{0,20}\])? )
@@ -49,7 +51,9 @@ def read_pairs(text: str) -> Pairs:
     waiting: tuple[str, int] | None = None
     blanks_end = '="' in text or ':"' in text
     position = 0
-    while len(found) < MAX_PAIRS and (key := _KEY.search(text, position)):
+    seen = 0
+    while len(found) < MAX_PAIRS and seen < MAX_SEEN and (key := _KEY.search(text, position)):
+        seen += 1
         first = key.start() if first is None else first
         if waiting:
             _keep(found, waiting[0], _bare(text[waiting[1] : key.start()], blanks_end=blanks_end))

@@ -18,7 +18,10 @@ _LOOKED_AT: Final = 65_536
 
 
 def _recognises(payload: bytes) -> float:
-    """Take what has fields, and text in which something was read; words that say nothing are no alert."""
+    """Take what has fields, and text in which something was read; words that say nothing are no alert.
+
+    JSON that is broken is none of ours either: it was meant for a source, and its sender is told in quarantine.
+    """
     sample = (
         payload[: payload.rfind(b"\n", 0, _LOOKED_AT)]
         if len(payload) > _LOOKED_AT and payload[:1] not in b"{[<"
@@ -27,6 +30,8 @@ def _recognises(payload: bytes) -> float:
     try:
         record = decode(sample)
     except CannotParse:
+        return 0.0
+    if not record.header and record.format is not Format.JSON and sample.lstrip()[:1] in (b"{", b"["):
         return 0.0
     if record.format is Format.TEXT and not record.header:
         return _LAST if read(record) else 0.0
