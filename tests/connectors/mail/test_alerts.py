@@ -2,12 +2,15 @@
 
 from contextlib import suppress
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
 
 from kit.mails import NOON, raw_mail
+from kit.payloads import parsed, payload_files
 from triage_warden.connectors.mail.alerts import MailParser
 from triage_warden.core.alerts.attributes import MEDIA_TYPE
 from triage_warden.core.alerts.errors import CannotParse
@@ -97,3 +100,9 @@ def test_any_bytes_give_alerts_or_a_reason(payload: bytes) -> None:
     """Law 1."""
     with suppress(CannotParse):
         assert len(MailParser().parse(b"From: a@example.com\n" + payload)) == 1
+
+
+@pytest.mark.parametrize("file", payload_files("mail"), ids=lambda file: file.name)
+def test_payloads_read_as_expected(file: Path, snapshot: SnapshotAssertion) -> None:
+    """Each payload gives the alert in its snapshot."""
+    assert parsed(MailParser(), file.read_bytes()) == snapshot
