@@ -6,7 +6,7 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from triage_warden.engine.queue import QueueJobs, install_queue, queue_is_installed
+from triage_warden.engine.queue import QueueJobs, install_queue, others_committed, queue_is_installed
 from triage_warden.engine.queue_state import QueueState, queue_state
 
 
@@ -36,6 +36,43 @@ async def test_a_key_stands_for_one_job(database_url: str, keys: tuple[str | Non
         assert (await queue_state(connection))["triage"] == QueueState(waiting=waiting)
     finally:
         await connection.close()
+
+
+async def test_news_makes_one_job_until_it_is_begun(database_url: str) -> None:
+    """One that waits serves all; one that runs may have looked already; one that failed may wait for minutes."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        for statement, waiting in (
+            ("SELECT", 1),
+            ("SELECT", 1),
+            ("UPDATE pgqueuer SET status = 'picked'", 1),
+            ("UPDATE pgqueuer SET execute_after = now() + interval '1 minute' WHERE status = 'queued'", 2),
+        ):
+            await connection.execute(statement)
+            await QueueJobs().put_unless_waiting(connection, "group", b"one")
+            await QueueJobs().put_unless_waiting(connection, "group", b"one")
+            assert (await queue_state(connection))["group"].waiting == waiting
+        await QueueJobs().put_unless_waiting(connection, "group", b"another")
+        assert (await queue_state(connection))["group"].waiting == 3
+    finally:
+        await connection.close()
+
+
+async def test_a_job_waits_for_those_who_left_their_data_to_it(database_url: str) -> None:
+    """Whoever saw it waiting may commit after it has begun; nothing of theirs is missed."""
+    intake, worker = await asyncpg.connect(database_url), await asyncpg.connect(database_url)
+    try:
+        transaction = intake.transaction()
+        await transaction.start()
+        await QueueJobs().put_unless_waiting(intake, "group", b"one")
+        waits = asyncio.ensure_future(others_committed(worker, "group", b"one"))
+        await asyncio.sleep(0.1)
+        assert not waits.done()
+        await transaction.commit()
+        await asyncio.wait_for(waits, 10)
+    finally:
+        await intake.close()
+        await worker.close()
 
 
 async def test_many_processes_may_install_at_once(database_url: str) -> None:

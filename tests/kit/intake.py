@@ -35,6 +35,10 @@ class RememberedJobs:
         del connection, dedupe_key, delay, priority
         self.put_jobs.append((entrypoint, payload))
 
+    async def put_unless_waiting(self, connection: object, entrypoint: str, payload: bytes) -> None:
+        """Remember it, every time."""
+        await self.put(connection, entrypoint, payload)
+
 
 def a_new_alert(alert: Alert | None = None, *, received_at: datetime = RECEIVED) -> NewAlert:
     """Return an alert as take-in hands it to the store, under a new id."""

@@ -40,6 +40,36 @@ class QueueJobs:
             on_conflict="skip",
         )
 
+    async def put_unless_waiting(self, connection: "asyncpg.Connection[Any]", entrypoint: str, payload: bytes) -> None:
+        """Add a job, unless one with this payload waits that nobody has begun: that one will see our data, too.
+
+        Call it last before the commit. A job that is already running does not count, as it may have looked; and the
+        one that waits may begin while we commit, therefore it calls `others_committed` before it looks. A thousand
+        requests in a second so make a few jobs, not a thousand that find nothing to do.
+        """
+        await connection.execute(_LEAVE_TO_IT, entrypoint, payload)
+        if not await connection.fetchval(_WAITS, entrypoint, payload):
+            await self.put(connection, entrypoint, payload)
+
+
+async def others_committed(connection: "asyncpg.Connection[Any]", entrypoint: str, payload: bytes) -> None:
+    """Wait until every transaction has ended that may have left its data to this job, which now runs.
+
+    What begins after the job was taken sees it as running and puts another.
+    """
+    await connection.execute(_IS_ALONE, entrypoint, payload)
+
+
+_LOCK = "hashtextextended('job ' || $1::text || ' ' || encode($2::bytea, 'hex'), 0)"
+_LEAVE_TO_IT = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
+"""By itself: a statement that waits for a lock still sees the data of the moment at which it began to wait."""
+_IS_ALONE = f"SELECT pg_advisory_xact_lock({_LOCK})"
+_WAITS = """
+SELECT EXISTS (SELECT FROM pgqueuer WHERE entrypoint = $1 AND payload = $2 AND status = 'queued'
+                                      AND execute_after <= clock_timestamp())
+"""
+"""One that failed and waits to be tried again counts for nothing: it may wait for minutes."""
+
 
 async def install_queue(connection: "asyncpg.Connection[Any]") -> None:
     """Bring the queue's tables up to what this version of PgQueuer wants; safe with many processes at once."""

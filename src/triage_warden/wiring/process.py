@@ -17,11 +17,12 @@ from triage_warden.engine.jobs.group import Group
 from triage_warden.engine.jobs.triage import TriageIncident
 from triage_warden.engine.journal import JournaledSteps
 from triage_warden.engine.pool import CONNECTIONS, open_pool
-from triage_warden.engine.queue import QueueJobs
+from triage_warden.engine.queue import QueueJobs, others_committed
 from triage_warden.engine.worker import Worker
 from triage_warden.kernel.clock import Clock, SystemClock
 from triage_warden.kernel.ids import IdSource, RunId, Uuid7
 from triage_warden.observability.metrics import Metrics
+from triage_warden.storage.postgres.jobs import GROUP
 from triage_warden.storage.postgres.live import PostgresLive
 from triage_warden.storage.postgres.queries.history import PostgresHistory, PostgresOwnLists
 from triage_warden.storage.postgres.repositories.alert_store import PostgresAlertStore
@@ -106,7 +107,11 @@ class Process:
 
         return Worker(
             connect=lambda on_lost: open_pool(arguments, on_lost),
-            kinds=(Group(grouping).kind(), TriageIncident(steps_for).kind()),
+            kinds=(Group(grouping, self._intake_committed).kind(), TriageIncident(steps_for).kind()),
             at_once=self.settings.worker_concurrency,
             jitter=random.random,
         )
+
+    async def _intake_committed(self, payload: bytes) -> None:
+        async with self.database.system() as system:
+            await others_committed(system.raw, GROUP, payload)

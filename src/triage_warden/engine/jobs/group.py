@@ -17,10 +17,12 @@ AT_ONCE: Final = 2
 class Group:
     """Groups until nothing is left: a job serves every alert that was committed before it looks.
 
-    `group_some` groups one batch of a tenant's alerts and returns how many it took.
+    `group_some` groups one batch of a tenant's alerts and returns how many it took. `others_committed` waits for
+    those who left their alerts to this job instead of putting one of their own; see engine/queue.py.
     """
 
     group_some: Callable[[TenantId], Awaitable[int]]
+    others_committed: Callable[[bytes], Awaitable[None]]
 
     def kind(self) -> JobKind:
         """Return this job for a worker."""
@@ -29,5 +31,6 @@ class Group:
     async def __call__(self, payload: bytes) -> None:
         """Group all that waits; the payload is the tenant's id."""
         tenant = TenantId(UUID(payload.decode("ascii")))
+        await self.others_committed(payload)
         while await self.group_some(tenant):
             pass

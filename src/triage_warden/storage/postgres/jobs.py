@@ -9,6 +9,17 @@ GROUP: Final = "group"
 """The job that groups what was taken in; its payload is the tenant's id as text."""
 
 
+class NewsSink(Protocol):
+    """Takes word, in the transaction of the data, that there is something for a job that serves all that waits."""
+
+    async def put_unless_waiting(self, connection: Driver, entrypoint: str, payload: bytes) -> None:
+        """Enqueue a job on this connection, unless one with this payload waits that nobody has begun.
+
+        To be called last before the commit: whoever begins the job that waits, waits for this transaction.
+        """
+        ...
+
+
 class JobSink(Protocol):
     """Takes jobs, in the transaction of whoever puts them: no data without its job, no job without its data."""
 

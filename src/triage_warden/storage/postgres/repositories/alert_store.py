@@ -13,7 +13,7 @@ from triage_warden.kernel.errors import Invalid
 from triage_warden.kernel.ids import AlertId, TenantId
 from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import Deadlocked
-from triage_warden.storage.postgres.jobs import GROUP, JobSink
+from triage_warden.storage.postgres.jobs import GROUP, NewsSink
 from triage_warden.storage.postgres.payload import Packer, unpacked
 from triage_warden.storage.postgres.repositories import intake_sql as sql
 from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
@@ -32,7 +32,7 @@ class PostgresAlertStore:
     """Keeps what was taken in (core/alerts/ports.AlertStore)."""
 
     database: Database
-    jobs: JobSink
+    jobs: NewsSink
     gate: BacklogGate
 
     async def put(self, tenant: TenantId, batch: Batch) -> list[Stored]:
@@ -55,10 +55,10 @@ class PostgresAlertStore:
             known = await intake.count(work.findings)
             new = [finding for finding in work.findings if known[finding.first.fingerprint].is_new]
             await intake.keep(await work.rows, new)
-            if new:
-                await self.jobs.put(transaction.raw, GROUP, str(tenant).encode())
             stored = _outcomes(work.batch, known)
             await intake.keep_receipt(stored)
+            if new:
+                await self.jobs.put_unless_waiting(transaction.raw, GROUP, str(tenant).encode())
         self.gate.let_in(tenant, len(new))
         return stored
 
