@@ -57,7 +57,11 @@ def test_members_may_follow_one_another() -> None:
     assert decompress(gzip.compress(b"one ") + gzip.compress(b"two"), "gzip", LIMITS) == b"one two"
 
 
-@pytest.mark.parametrize("broken", [b"no gzip", gzip.compress(b"x" * 500)[:-4], gzip.compress(b"a") + b"rest"])
+@pytest.mark.parametrize(
+    "broken",
+    [b"no gzip", gzip.compress(b"x" * 500)[:-4], gzip.compress(b"a") + b"rest"],
+    ids=["no gzip", "cut short", "more after it"],
+)
 def test_a_broken_body_is_said_to_be_broken(broken: bytes) -> None:
     """Garbage, a cut and a tail are the sender's to mend."""
     with pytest.raises(BadRequest):
