@@ -37,16 +37,7 @@ WORDS = ["powershell", "-enc", "-nop", "cmd.exe", "/c", "whoami", "net", "user",
 class NoJobs:
     """A queue that takes no jobs: what is measured is storage alone."""
 
-    async def put(
-        self,
-        connection: object,
-        entrypoint: str,
-        payload: bytes,
-        *,
-        dedupe_key: str | None = None,
-        delay: timedelta | None = None,
-        priority: int = 0,
-    ) -> None:
+    async def put_unless_waiting(self, connection: object, entrypoint: str, payload: bytes) -> None:
         """Do nothing."""
 
 
