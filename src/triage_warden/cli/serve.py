@@ -35,9 +35,10 @@ def serve(
 
     from triage_warden.cli.announcements import teller
     from triage_warden.cli.environment import settings
-    from triage_warden.wiring import collector
+    from triage_warden.wiring import allocator, collector
     from triage_warden.wiring.settings import ServeRole
 
+    allocator.give_back_memory()
     collector.pause()
     chosen = settings()
     if role is not None:

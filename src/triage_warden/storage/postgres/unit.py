@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.driver import Driver
-from triage_warden.storage.postgres.migrations.isolation import SETTING
 from triage_warden.storage.postgres.revision import SchemaState, compare, read_revision
+from triage_warden.storage.postgres.tenant_setting import SETTING
 from triage_warden.storage.postgres.text import as_json
 from triage_warden.storage.postgres.translate import down_means_unavailable, unreachable_means_unavailable
 from triage_warden.storage.postgres.url import parse_database_url

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-SETTING = "triage_warden.tenant_id"
+from triage_warden.storage.postgres.tenant_setting import SETTING
 
 
 def isolate(table: str) -> None:

@@ -43,7 +43,8 @@ MOST_PAST: Final = 500
 """Strands of incidents that are over that are looked at, to name what a new one continues."""
 USELESS: Final = 4
 """A value seen with this many times its tolerance weighs a sixteenth: no tie rests on it, so none is sought."""
-_KEPT_PROFILES: Final = 50_000
+_KEPT_PROFILES: Final = 8_000
+"""Of 2 KiB each, of a mail up to 10."""
 
 
 @dataclass(frozen=True, slots=True)
