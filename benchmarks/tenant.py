@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import asyncpg
 
 from triage_warden.kernel.ids import DEFAULT_TENANT
-from triage_warden.storage.postgres.migrations.isolation import SETTING
+from triage_warden.storage.postgres.tenant_setting import SETTING
 
 if TYPE_CHECKING:
     Eyes: TypeAlias = asyncpg.Connection[asyncpg.Record]
