@@ -63,6 +63,7 @@ class Serving:
                 self._tell_step(f"The schema is up to date; {len(applied)} migrations were applied.")
             process = Process.over(self.settings, database.url)
             stack.push_async_callback(process.database.close)
+            await KeepHouse(process.database, process.clock).once()  # today's partition before today's first alert
             await self._work(process, listening, syslog, database=database)
         if self.failure is not None:
             raise self.failure
