@@ -1,5 +1,6 @@
 """What `serve` tells, as lines."""
 
+import io
 import json
 import re
 
@@ -32,20 +33,23 @@ INCIDENT = Announcement(
 )
 def test_each_kind_has_its_line(announcement: Announcement, line: str | None) -> None:
     """Titles of incidents are hostile: what steers the terminal is written out."""
-    found = told(announcement)
-    assert (None if found is None else _STYLE.sub("", found)) == line
+    assert told(announcement, colours=False) == line
+    styled = told(announcement, colours=True)
+    assert (None if styled is None else _STYLE.sub("", styled)) == line
 
 
-def test_people_get_lines_and_no_empty_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    """Sixty payloads are not sixty lines."""
-    tell = teller(Output.TABLE)
+def test_people_get_lines_and_no_empty_ones() -> None:
+    """Sixty payloads are not sixty lines; a file gets no colours."""
+    out = io.BytesIO()
+    tell = teller(Output.TABLE, out)
     tell(Announcement(kind="sample", text="Fed.", done=1, total=61))
-    tell(Announcement(kind="step", text="Starting."))
-    assert capsys.readouterr().out == "  Starting.\n"
+    tell(INCIDENT)
+    assert out.getvalue() == b"  INC-2026-000001  malicious     97%  Beacon\\x1b[2J from WS-1\n"
 
 
-def test_programs_get_every_announcement_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_programs_get_every_announcement_as_json() -> None:
     """One line each."""
-    teller(Output.JSON)(INCIDENT)
-    found = json.loads(capsys.readouterr().out)
+    out = io.BytesIO()
+    teller(Output.JSON, out)(INCIDENT)
+    found = json.loads(out.getvalue())
     assert (found["kind"], found["number"], found["confidence"]) == ("incident", "INC-2026-000001", 0.97)

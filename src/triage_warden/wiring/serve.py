@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ import uvloop
 
 from triage_warden.core.alerts.ports import AlertReader
 from triage_warden.kernel.errors import TriageError
+from triage_warden.observability.background_stream import in_background
 from triage_warden.observability.logging import configure, read_level_filter
 from triage_warden.wiring import collector
 from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
@@ -34,7 +36,7 @@ def serve(settings: Settings, *, sample: bool = False, announce: Announce = nobo
     Raises:
         TriageError: it cannot start: a setting, the port, the data folder, the disk or the database, in one line.
     """
-    configure(read_level_filter(settings.log_level), settings.log_format)
+    configure(read_level_filter(settings.log_level), settings.log_format, in_background(sys.stderr.buffer))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(Serving(settings, sample, announce).run())
 
