@@ -7,7 +7,7 @@ import pytest
 
 from kit.command import refusal, run
 from triage_warden.cli.serve import Role
-from triage_warden.wiring.settings import ServeRole
+from triage_warden.wiring.setting_groups.serving import ServeRole
 
 
 def test_a_setting_that_cannot_be_read_is_one_line() -> None:

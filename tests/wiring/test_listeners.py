@@ -11,7 +11,8 @@ from triage_warden.listeners.syslog.messages import Transport
 from triage_warden.wiring.address import BadBindAddress, PortTaken
 from triage_warden.wiring.listeners import BadListener, opened, syslog_listeners, tls_context
 from triage_warden.wiring.process import Process
-from triage_warden.wiring.settings import ServeRole, Settings
+from triage_warden.wiring.setting_groups.serving import ServeRole
+from triage_warden.wiring.settings import Settings
 
 ANYWHERE = "127.0.0.1:0"
 

@@ -10,7 +10,8 @@ from kit.process import a_data_folder, databases_on
 from triage_warden.storage.postgres.errors import EmbeddedDatabaseEnded
 from triage_warden.wiring.announce import Announcement
 from triage_warden.wiring.serve import Serving
-from triage_warden.wiring.settings import ServeRole, Settings
+from triage_warden.wiring.setting_groups.serving import ServeRole
+from triage_warden.wiring.settings import Settings
 
 
 async def test_it_tells_its_steps_answers_and_stops_at_a_signal(database_url: str) -> None:

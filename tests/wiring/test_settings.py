@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from triage_warden.wiring.settings import Environment, Settings, UnreadableSetting, read_settings
+from triage_warden.wiring.setting_groups.serving import Environment
+from triage_warden.wiring.settings import Settings, UnreadableSetting, read_settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:

@@ -36,7 +36,7 @@ def serve(
     from triage_warden.cli.announcements import teller
     from triage_warden.cli.environment import settings
     from triage_warden.wiring import allocator, collector
-    from triage_warden.wiring.settings import ServeRole
+    from triage_warden.wiring.setting_groups.serving import ServeRole
 
     allocator.give_back_memory()
     collector.pause()

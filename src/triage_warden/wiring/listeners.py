@@ -21,7 +21,8 @@ from triage_warden.listeners.syslog.streams import StreamListener
 from triage_warden.wiring.address import BindAddress, bind_datagrams, listen, on_loopback, parse_bind_address
 from triage_warden.wiring.catalogue import recognise
 from triage_warden.wiring.process import Process
-from triage_warden.wiring.settings import ServeRole, Settings
+from triage_warden.wiring.setting_groups.serving import ServeRole
+from triage_warden.wiring.settings import Settings
 
 log = structlog.get_logger(__name__)
 

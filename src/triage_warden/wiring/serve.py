@@ -24,7 +24,8 @@ from triage_warden.wiring.process import Process
 from triage_warden.wiring.reporter import ReportIncidents
 from triage_warden.wiring.sample import FeedSample
 from triage_warden.wiring.server import http_server, port_of
-from triage_warden.wiring.settings import ServeRole, Settings
+from triage_warden.wiring.setting_groups.serving import ServeRole
+from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.website import website
 
 log = structlog.get_logger(__name__)

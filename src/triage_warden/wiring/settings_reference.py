@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from triage_warden.wiring.settings import About, default_of, described, variable_of
+from triage_warden.wiring.setting import About
+from triage_warden.wiring.settings import default_of, described, variable_of
 
 PAGE_HEAD = """# Settings
 

@@ -1,0 +1,47 @@
+"""Where data is kept."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from triage_warden.wiring.setting import About
+
+
+@dataclass(frozen=True, kw_only=True)
+class StorageSettings:
+    """Where data is kept."""
+
+    database_url: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "about": About(
+                "PostgreSQL to use (`postgres://` or `postgresql://`, 14 to 18); unset starts an embedded one.",
+                variable="DATABASE_URL",
+            ),
+        },
+    )
+    database_max_connections: int = field(
+        default=10,
+        metadata={
+            "about": About(
+                "Most database connections one process opens.",
+                variable="DATABASE_MAX_CONNECTIONS",
+                least=4,
+                most=500,
+            ),
+        },
+    )
+    data_dir: Path | None = field(
+        default=None,
+        metadata={
+            "about": About("Folder of the embedded database; unset: `triage-warden` in the user's data home."),
+        },
+    )
+    xdg_data_home: Path | None = field(
+        default=None,
+        metadata={"about": About("The user's data home, by the XDG convention.", variable="XDG_DATA_HOME")},
+    )
+    sources_dir: Path | None = field(
+        default=None,
+        metadata={"about": About("Folder of mappings (`*.toml`), each a source of alerts beside the built-in ones.")},
+    )
