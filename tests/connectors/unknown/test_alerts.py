@@ -40,6 +40,16 @@ def test_repeats_at_another_time_with_another_id_are_one_finding() -> None:
     assert read(event % ("a", 1, 5)).identity != read(event % ("a", 1, 6)).identity
 
 
+@pytest.mark.parametrize(
+    "name", ["message", "title", "rule", "user", "category", "filePath", "url", "commandLine", "vendor", "id"]
+)
+def test_no_value_keeps_nul(name: str) -> None:
+    """A file's bytes in a string are words with NUL among them, which no column of a database takes."""
+    alert = read(f'{{"{name}":"PK\\u0003\\u0000\\u0000 /a\\u0000b/c\\u0000 from 192.0.2.1"}}')
+    values = [alert.title, alert.description, alert.source_id or "", *alert.identity.parts, *alert.attributes.values()]
+    assert "\x00" not in "".join([*values, *(seen.value for seen in alert.observables)])
+
+
 @pytest.mark.parametrize("payload", [b"", b"  \n", b"\x00" * 20, b"\x01\x02\x03\x04" * 50])
 def test_what_is_empty_or_binary_is_refused(payload: bytes) -> None:
     """There is nothing to show an analyst."""

@@ -59,7 +59,10 @@ _NOTHING: Final = frozenset(
 
 
 class Leaf(msgspec.Struct, frozen=True, kw_only=True):
-    """A value. `own` are the words of its key; `around` those of what it stands in, nearest first."""
+    """A value, without NUL, which no column of a database takes.
+
+    `own` are the words of its key; `around` those of what it stands in, nearest first.
+    """
 
     pointer: str
     key: str
@@ -151,7 +154,7 @@ def _items(place: _Place, items: list[object]) -> Iterator[_Place]:
 
 
 def _leaf(place: _Place) -> Leaf | None:
-    value = place.value
+    value = place.value.replace("\x00", "") if isinstance(place.value, str) else place.value
     if not isinstance(value, str | int | float) or (isinstance(value, str) and value.strip().lower() in _NOTHING):
         return None
     return Leaf(
