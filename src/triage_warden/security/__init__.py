@@ -1,0 +1,1 @@
+"""Cryptography and protocols of identity: passwords, one-time codes, tokens, OIDC."""
