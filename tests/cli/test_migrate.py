@@ -46,7 +46,30 @@ def test_pending_migrations_are_listed_and_exit_1(capsys: pytest.CaptureFixture[
 def test_nothing_pending_is_success(capsys: pytest.CaptureFixture[str]) -> None:
     """In JSON one object."""
     show_status(MigrationStatus(applied=["0001"], pending=[]), Output.JSON)
-    assert json.loads(capsys.readouterr().out) == {"applied": ["0001"], "pending": []}
+    assert json.loads(capsys.readouterr().out) == {
+        "applied": ["0001"],
+        "pending": [],
+        "ahead": None,
+        "oldest_code": None,
+        "supported": True,
+    }
+
+
+def test_a_newer_schema_that_bears_this_version_is_told_and_is_success(capsys: pytest.CaptureFixture[str]) -> None:
+    """Halfway through an upgrade of a fleet."""
+    show_status(MigrationStatus(applied=["0001"], pending=[], ahead="0003", oldest_code="0001"), Output.TABLE)
+    assert capsys.readouterr().out == (
+        "applied  0001\nahead    0003 (made by a newer version; oldest that works: 0001)\n"
+    )
+
+
+def test_a_schema_that_is_too_new_exits_1(capsys: pytest.CaptureFixture[str]) -> None:
+    """With what would be needed."""
+    found = MigrationStatus(applied=["0001"], pending=[], ahead="0003", oldest_code="0002", supported=False)
+    with pytest.raises(typer.Exit) as caught:
+        show_status(found, Output.TABLE)
+    assert caught.value.exit_code == 1
+    assert "0002" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

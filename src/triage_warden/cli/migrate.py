@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 def migrate(
     *,
     status: Annotated[
-        bool, typer.Option("--status", help="List what is applied and pending; exits 1 if any is pending.")
+        bool,
+        typer.Option(
+            "--status",
+            help="List what is applied and pending; exits 1 unless this version can work.",
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write the SQL that would run; change nothing.")] = False,
     output: OutputOption = Output.TABLE,
@@ -38,15 +42,25 @@ def migrate(
 
 
 def show_status(found: "MigrationStatus", output: Output) -> None:
-    """Write what is applied and what is pending; refuse if any is pending."""
+    """Write what is applied and what is pending; refuse if any is pending, or if this version is too old."""
+    import msgspec
+
     if output is Output.JSON:
-        _write_json({"applied": found.applied, "pending": found.pending})
+        _write_json(msgspec.to_builtins(found))
     else:
-        for state, revisions in (("applied", found.applied), ("pending", found.pending)):
-            for revision in revisions:
-                typer.echo(f"{state}  {revision}")
+        _list(found)
+    if not found.supported:
+        refuse(f"This version does not work on the schema: it needs one that knows {found.oldest_code or found.ahead}.")
     if found.pending:
         refuse(f"{len(found.pending)} of the schema's migrations are pending; run `triage-warden migrate`.")
+
+
+def _list(found: "MigrationStatus") -> None:
+    for state, revisions in (("applied", found.applied), ("pending", found.pending)):
+        for revision in revisions:
+            typer.echo(f"{state}  {revision}")
+    if found.ahead is not None:
+        typer.echo(f"ahead    {found.ahead} (made by a newer version; oldest that works: {found.oldest_code})")
 
 
 def show_sql(sql: str, output: Output) -> None:

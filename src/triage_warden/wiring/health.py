@@ -14,10 +14,11 @@ from triage_warden.web.shared.health import Components, Status
 SLOW_SECONDS: Final = 60.0
 """A job that has waited this long means that the workers do not keep up, or that there are none."""
 
-_SCHEMA: Final[dict[SchemaState, Literal["current", "pending", "ahead"]]] = {
+_SCHEMA: Final[dict[SchemaState, Literal["current", "pending", "ahead", "unsupported"]]] = {
     SchemaState.SAME: "current",
     SchemaState.OLDER: "pending",
-    SchemaState.NEWER: "ahead",
+    SchemaState.AHEAD: "ahead",
+    SchemaState.NEWER: "unsupported",
 }
 _NO_DATABASE: Final = "The database does not answer."
 """What anonymous callers read; the driver's own words may name hosts and users."""

@@ -112,10 +112,30 @@ async def test_a_newer_database_is_left_alone(empty: str) -> None:
     await migrate(empty)
     connection = await asyncpg.connect(empty)
     await connection.execute("UPDATE alembic_version SET version_num = '9999_future'")
+    await connection.execute("UPDATE schema_compatibility SET oldest_code = '9998_later'")
     await connection.close()
-    for call in (migrate, status, dry_run):
+    for call in (migrate, dry_run):
         with pytest.raises(SchemaTooNew):
             await call(empty)
+    told = await status(empty)
+    assert (told.ahead, told.supported) == ("9999_future", False)
+
+
+async def test_a_newer_database_that_bears_us_is_used_as_it_is(empty: str) -> None:
+    """A replica of the version before may start while a fleet is upgraded; it touches no table, the queue's neither."""
+    await migrate(empty)
+    connection = await asyncpg.connect(empty)
+    await connection.execute("UPDATE alembic_version SET version_num = '9999_future'")
+    await connection.execute("UPDATE schema_compatibility SET oldest_code = $1", REVISIONS[-1])
+    await connection.close()
+
+    async def never(_: Driver) -> None:
+        pytest.fail("an older version changed the queue's tables")
+
+    assert await migrate(empty, also=[never]) == []
+    assert await dry_run(empty) == ""
+    told = await status(empty)
+    assert (told.ahead, told.oldest_code, told.supported) == ("9999_future", REVISIONS[-1], True)
 
 
 async def test_says_why_no_connection_comes_about(postgres: TestServer) -> None:

@@ -170,6 +170,9 @@ async def test_tells_how_the_schema_stands(database: Database) -> None:
     assert await database.schema_state() is SchemaState.SAME
     async with database.system() as system:
         await system.raw.execute("UPDATE alembic_version SET version_num = '9999_future'")
+    assert await database.schema_state() is SchemaState.AHEAD
+    async with database.system() as system:
+        await system.raw.execute("UPDATE schema_compatibility SET oldest_code = '9998_later'")
     assert await database.schema_state() is SchemaState.NEWER
 
 

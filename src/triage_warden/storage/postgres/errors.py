@@ -48,7 +48,7 @@ class Deadlocked(DatabaseBusy):
 
 
 class SchemaTooNew(Invalid):
-    """The database was migrated by a newer version of Triage Warden."""
+    """A newer version of Triage Warden has migrated the database past this one; run that one, or restore a backup."""
 
 
 class MigrationFailed(Unavailable):

@@ -17,7 +17,7 @@ from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import MigrationFailed, SchemaTooNew
 from triage_warden.storage.postgres.grants import grant
 from triage_warden.storage.postgres.migrations.revisions import REVISIONS
-from triage_warden.storage.postgres.revision import MigrationStatus, SchemaState, compare, read_revision
+from triage_warden.storage.postgres.revision import MigrationStatus, Schema, SchemaState, read_schema
 from triage_warden.storage.postgres.translate import unreachable_means_unavailable
 from triage_warden.storage.postgres.url import ConnectArgs, parse_database_url
 
@@ -36,53 +36,65 @@ _TIMEOUTS = {"lock_timeout": "5s", "statement_timeout": "15min", "idle_in_transa
 async def migrate(url: str, *, also: Sequence[Step] = ()) -> list[str]:
     """Apply what is pending and return it; of processes that start together one does it, the others wait.
 
+    A schema that a newer version of us made and that this one works on is left as it is, the further steps, too: what
+    an older version would make of them may not be what the newer one needs.
+
     Raises:
-        SchemaTooNew: the database belongs to a newer version of us.
+        SchemaTooNew: a newer version of us has taken away what this one needs.
         MigrationFailed: a revision failed; the ones before it are kept, of it nothing.
     """
     arguments = parse_database_url(url)
     with unreachable_means_unavailable():
         async with _alone(arguments), _connection(arguments) as connection:
-            pending = _pending(await read_revision(connection))
+            schema = await read_schema(connection)
+            pending = _pending(schema)
             if pending:
                 await _upgrade(arguments)
-            for step in also:
-                await step(connection)
-            await grant(connection)
+            if schema.state is not SchemaState.AHEAD:
+                for step in also:
+                    await step(connection)
+                await grant(connection)
     return pending
 
 
 async def status(url: str) -> MigrationStatus:
-    """Return which revisions are applied and which are pending."""
+    """Return which revisions are applied and which are pending, and whether a newer version of us was here."""
     with unreachable_means_unavailable():
         async with _connection(parse_database_url(url)) as connection:
-            revision = await read_revision(connection)
-    pending = _pending(revision)
-    return MigrationStatus(applied=[name for name in REVISIONS if name not in pending], pending=pending)
+            schema = await read_schema(connection)
+    beyond = schema.state in {SchemaState.AHEAD, SchemaState.NEWER}
+    pending = [] if beyond else _pending(schema)
+    return MigrationStatus(
+        applied=[name for name in REVISIONS if name not in pending],
+        pending=pending,
+        ahead=schema.revision if beyond else None,
+        oldest_code=schema.oldest_code,
+        supported=schema.state is not SchemaState.NEWER,
+    )
 
 
 async def dry_run(url: str) -> str:
     """Return the SQL that `migrate` would run; empty when nothing is pending."""
     with unreachable_means_unavailable():
         async with _connection(parse_database_url(url)) as connection:
-            revision = await read_revision(connection)
-    if not _pending(revision):
+            schema = await read_schema(connection)
+    if not _pending(schema):
         return ""
     from alembic import command
 
     sql = io.StringIO()
     config = _config()
     config.output_buffer = sql
-    await asyncio.to_thread(command.upgrade, config, f"{revision or 'base'}:head", sql=True)
+    await asyncio.to_thread(command.upgrade, config, f"{schema.revision or 'base'}:head", sql=True)
     return sql.getvalue()
 
 
-def _pending(revision: str | None) -> list[str]:
-    if compare(revision) is SchemaState.NEWER:
-        raise SchemaTooNew(
-            detail="The database was migrated by a newer version of Triage Warden; run that one, or restore a backup.",
-        )
-    return list(REVISIONS[REVISIONS.index(revision) + 1 :] if revision else REVISIONS)
+def _pending(schema: Schema) -> list[str]:
+    if schema.state is SchemaState.NEWER:
+        raise SchemaTooNew(oldest_code=schema.oldest_code)
+    if schema.state is SchemaState.AHEAD:
+        return []
+    return list(REVISIONS[REVISIONS.index(schema.revision) + 1 :] if schema.revision else REVISIONS)
 
 
 async def _upgrade(arguments: ConnectArgs) -> None:

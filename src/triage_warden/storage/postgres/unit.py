@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.driver import Driver
-from triage_warden.storage.postgres.revision import SchemaState, compare, read_revision
+from triage_warden.storage.postgres.revision import SchemaState, read_schema
 from triage_warden.storage.postgres.tenant_setting import SETTING
 from triage_warden.storage.postgres.text import as_json
 from triage_warden.storage.postgres.translate import down_means_unavailable, unreachable_means_unavailable
@@ -109,9 +109,9 @@ class Database:
             yield Transaction(None, sql, raw)
 
     async def schema_state(self) -> SchemaState:
-        """Tell whether the schema is the code's."""
+        """Tell how the schema stands to the code."""
         async with self.system() as system:
-            return compare(await read_revision(system.raw))
+            return (await read_schema(system.raw)).state
 
     @asynccontextmanager
     async def _begin(

@@ -19,10 +19,13 @@ class Status(StrEnum):
 
 
 class Database(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether the database answers, and whether its schema is the one that the code was written for."""
+    """Whether the database answers, and how its schema stands to the code.
+
+    `ahead`: a newer version made it and this one works on it; `unsupported`: it does not.
+    """
 
     status: Status
-    schema: Literal["current", "pending", "ahead", "unknown"] = "unknown"
+    schema: Literal["current", "pending", "ahead", "unsupported", "unknown"] = "unknown"
     reason: str | None = None
     """One sentence without host names, users or secrets: anonymous callers read it."""
 
@@ -102,10 +105,10 @@ def statuses(components: Components) -> list[tuple[str, Status]]:
 
 
 def not_ready(components: Components) -> str | None:
-    """Return why requests should go elsewhere, or None: the database must answer and its schema be the code's."""
+    """Return why requests should go elsewhere, or None: the database answers, with a schema we work on."""
     database = components.database
     if database.status is Status.UNHEALTHY:
         return database.reason or "The database does not answer."
-    if database.schema != "current":
+    if database.schema not in {"current", "ahead"}:
         return database.reason or f"The schema is {database.schema}; run `triage-warden migrate`."
     return None

@@ -2,7 +2,10 @@
 
 import socket
 
+import pytest
+
 from triage_warden.kernel.clock import SystemClock
+from triage_warden.storage.postgres.migrations.revisions import HEAD
 from triage_warden.storage.postgres.queries.health import CheckDatabase
 from triage_warden.storage.postgres.revision import SchemaState
 from triage_warden.storage.postgres.unit import Database
@@ -24,6 +27,21 @@ async def test_pending_migrations_are_not_ready_and_say_so(database: Database) -
     health = await CheckDatabase(database, SystemClock())()
     assert (health.reachable, health.schema, health.ready) == (True, SchemaState.OLDER, False)
     assert "triage-warden migrate" in (health.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("oldest_code", "state", "ready"), [(HEAD, SchemaState.AHEAD, True), ("9998_later", SchemaState.NEWER, False)]
+)
+async def test_a_newer_schema_is_ready_while_it_bears_this_code(
+    database: Database, oldest_code: str, state: SchemaState, *, ready: bool
+) -> None:
+    """And says why where it does not."""
+    async with database.system() as system:
+        await system.raw.execute("UPDATE alembic_version SET version_num = '9999_future'")
+        await system.raw.execute("UPDATE schema_compatibility SET oldest_code = $1", oldest_code)
+    health = await CheckDatabase(database, SystemClock())()
+    assert (health.reachable, health.schema, health.ready) == (True, state, ready)
+    assert ready == (health.reason is None)
 
 
 async def test_nobody_there_is_told_not_raised() -> None:

@@ -2,5 +2,13 @@
 
 from typing import Final
 
-REVISIONS: Final = ("0001_alerts", "0002_incidents", "0003_assessment", "0004_journal", "0005_history", "0006_grouping")
+REVISIONS: Final = (
+    "0001_alerts",
+    "0002_incidents",
+    "0003_assessment",
+    "0004_journal",
+    "0005_history",
+    "0006_grouping",
+    "0007_compatibility",
+)
 HEAD: Final = REVISIONS[-1]

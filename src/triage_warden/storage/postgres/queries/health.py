@@ -21,8 +21,8 @@ class DatabaseHealth(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ready(self) -> bool:
-        """Return whether requests can be served: it answers and the schema is the code's."""
-        return self.reachable and self.schema is SchemaState.SAME
+        """Return whether requests can be served: it answers and the code works on its schema."""
+        return self.reachable and self.schema in {SchemaState.SAME, SchemaState.AHEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +50,6 @@ class CheckDatabase:
 _REASONS = {
     SchemaState.SAME: None,
     SchemaState.OLDER: "Migrations are pending; run `triage-warden migrate`.",
-    SchemaState.NEWER: "The database was migrated by a newer version of Triage Warden.",
+    SchemaState.AHEAD: None,
+    SchemaState.NEWER: "A newer version of Triage Warden has migrated the database past what this one works on.",
 }

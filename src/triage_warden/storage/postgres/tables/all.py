@@ -4,6 +4,7 @@ from typing import Final
 
 from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS, INTAKE_RECEIPTS, QUARANTINE
 from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
+from triage_warden.storage.postgres.tables.compatibility import SCHEMA_COMPATIBILITY
 from triage_warden.storage.postgres.tables.grouping import (
     GROUPING_KEYS,
     GROUPING_PARTIES,
@@ -45,4 +46,5 @@ ALL: Final = (
     RUNS,
     RUN_STEPS,
     RULE_DAYS,
+    SCHEMA_COMPATIBILITY,
 )

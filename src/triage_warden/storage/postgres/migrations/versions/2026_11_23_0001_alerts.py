@@ -9,6 +9,7 @@ revision = "0001_alerts"
 down_revision = None
 branch_labels = None
 depends_on = None
+contracts = None
 
 _TENANTS = (
     """

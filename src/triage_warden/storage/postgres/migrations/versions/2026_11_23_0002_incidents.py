@@ -8,6 +8,7 @@ revision = "0002_incidents"
 down_revision = "0001_alerts"
 branch_labels = None
 depends_on = None
+contracts = None
 
 _INCIDENTS = (
     """

@@ -8,6 +8,7 @@ revision = "0003_assessment"
 down_revision = "0002_incidents"
 branch_labels = None
 depends_on = None
+contracts = None
 
 _FACTS = (
     """

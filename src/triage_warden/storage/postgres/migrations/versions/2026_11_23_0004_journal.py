@@ -8,6 +8,7 @@ revision = "0004_journal"
 down_revision = "0003_assessment"
 branch_labels = None
 depends_on = None
+contracts = None
 
 _RUNS = (
     """

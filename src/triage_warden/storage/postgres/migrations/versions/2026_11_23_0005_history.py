@@ -8,6 +8,7 @@ revision = "0005_history"
 down_revision = "0004_journal"
 branch_labels = None
 depends_on = None
+contracts = None
 
 
 def upgrade() -> None:

@@ -8,6 +8,7 @@ revision = "0006_grouping"
 down_revision = "0005_history"
 branch_labels = None
 depends_on = None
+contracts = None
 
 _TABLES = (
     """
