@@ -17,6 +17,8 @@ from triage_warden.web.openapi_export import rendered
 from triage_warden.web.pages.errors import ErrorAnswers
 from triage_warden.web.pages.rendering import make_pages
 from triage_warden.web.routes import API_HANDLERS, PAGE_HANDLERS
+from triage_warden.web.shared.access import check_declared, public
+from triage_warden.web.shared.authorise import Authorise
 from triage_warden.web.shared.caller import CALLER, current_caller
 from triage_warden.web.shared.edge import Edge
 from triage_warden.web.shared.json_body import LIMIT
@@ -41,13 +43,14 @@ def create_app(deps: WebDependencies) -> Litestar:
         route_handlers=[*API_HANDLERS, *PAGE_HANDLERS, _static_files()],
         dependencies={CALLER: Provide(current_caller, sync_to_thread=False)}
         | {name: _constant(value) for name, value in given.items()},
-        guards=[SameOrigin(deps.hosts)],
+        guards=[SameOrigin(deps.hosts), Authorise(deps.authenticate, deps.anonymous)],
         exception_handlers={TriageError: errors, HTTPException: errors, Exception: errors},
         request_max_body_size=LIMIT,
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
+    check_declared(app)
     app.asgi_handler = Edge(app.asgi_handler, clock=deps.clock, ids=deps.ids, metrics=deps.metrics)
     return app
 
@@ -62,4 +65,5 @@ def _static_files() -> Router:
         directories=[_STATIC],
         cache_control=CacheControlHeader(public=True, max_age=_STATIC_SECONDS),
         include_in_schema=False,
+        opt=public("styles, scripts and pictures, the same for everybody"),
     )

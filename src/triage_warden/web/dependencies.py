@@ -10,6 +10,9 @@ from triage_warden.core.alerts.ports import AlertReader, Quarantine
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.assessment.ports import AssessmentReader
 from triage_warden.core.facts.ports import FactReader
+from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, Credential
+from triage_warden.core.identity.ports import Authenticate
 from triage_warden.core.incidents.live import LiveUpdates
 from triage_warden.core.incidents.ports import IncidentReader
 from triage_warden.core.triage.trace import TraceReader
@@ -28,6 +31,14 @@ loop waits for all of them in between; one alone would let a mail that is hard t
 
 async def _nothing_to_refresh() -> None:
     """Gauges are set elsewhere."""
+
+
+async def _nobody_is_known(credential: Credential) -> Actor:  # noqa: ARG001  # none is good
+    raise NotSignedIn
+
+
+def _local_operator() -> Actor:
+    return LOCAL_OPERATOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +67,9 @@ class WebDependencies:
     ids: IdSource
     version: str
     instance_id: str
+    authenticate: Authenticate = _nobody_is_known
+    anonymous: Callable[[], Actor | None] = _local_operator
+    """Who comes without a credential; `serve` binds loopback only for as long as that is somebody."""
     limits: IntakeLimits = field(default_factory=IntakeLimits)
     hosts: frozenset[str] = frozenset()
     refresh_gauges: Callable[[], Awaitable[None]] = _nothing_to_refresh

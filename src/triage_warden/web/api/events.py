@@ -11,9 +11,11 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.incidents.live import Change
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import KEY, Operation
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.event_stream import EVENT_STREAM, HEARTBEAT, RETRY, arrivals, named_event, streamed
 
@@ -31,7 +33,7 @@ class ChangeBody(msgspec.Struct, frozen=True, kw_only=True):
     operation_id="streamEvents",
     summary="Changes as they happen",
     tags=["incidents"],
-    opt={KEY: Operation(answer_types=(EVENT_STREAM,))},
+    opt={KEY: Operation(answer_types=(EVENT_STREAM,))} | needs(Permission.INCIDENTS_READ),
 )
 async def events(deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]) -> Stream:
     """Stream changes; comments keep an idle connection open, and the stream ends when the server stops."""

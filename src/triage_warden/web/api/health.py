@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import KEY, Operation
+from triage_warden.web.shared.access import public
 from triage_warden.web.shared.answers import json_answer
 from triage_warden.web.shared.health import Components, Database, Queue, Status, not_ready, overall
 
@@ -63,7 +64,7 @@ Since = NamedDependency[Started]
     operation_id="live",
     summary="Is the process alive?",
     tags=["health"],
-    opt={KEY: Operation(answer=LiveBody)},
+    opt={KEY: Operation(answer=LiveBody)} | public("a process manager asks"),
 )
 async def live() -> Response[bytes]:
     """Answer while the event loop turns; asks nothing else."""
@@ -75,7 +76,7 @@ async def live() -> Response[bytes]:
     operation_id="ready",
     summary="Should requests come here?",
     tags=["health"],
-    opt={KEY: Operation(answer=ReadyBody, also=(503,))},
+    opt={KEY: Operation(answer=ReadyBody, also=(503,))} | public("a load balancer asks"),
 )
 async def ready(deps: Deps) -> Response[bytes]:
     """Answer 200 when the database answers and the schema is the code's, else 503 with the reason."""
@@ -90,7 +91,7 @@ async def ready(deps: Deps) -> Response[bytes]:
     operation_id="health",
     summary="How is it?",
     tags=["health"],
-    opt={KEY: Operation(answer=HealthBody, also=(503,))},
+    opt={KEY: Operation(answer=HealthBody, also=(503,))} | public("a load balancer asks; nothing secret"),
 )
 async def health(deps: Deps, started: Since) -> Response[bytes]:
     """Answer with the overall status; 503 when it is unhealthy."""
@@ -109,7 +110,8 @@ async def health(deps: Deps, started: Since) -> Response[bytes]:
     operation_id="healthDetailed",
     summary="How is every part?",
     tags=["health"],
-    opt={KEY: Operation(answer=DetailedHealthBody, also=(503,))},
+    opt={KEY: Operation(answer=DetailedHealthBody, also=(503,))}
+    | public("monitoring asks; states and counts, nothing secret"),
 )
 async def health_detailed(deps: Deps, started: Since) -> Response[bytes]:
     """Answer with the status of each part; 503 when the whole is unhealthy."""

@@ -10,6 +10,7 @@ from triage_warden.observability.metrics import Metrics
 from triage_warden.web.api.health import check
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import KEY, Operation
+from triage_warden.web.shared.access import public
 from triage_warden.web.shared.health import Components, Status, statuses
 from triage_warden.web.shared.requests import AnyRequest
 
@@ -19,7 +20,8 @@ from triage_warden.web.shared.requests import AnyRequest
     operation_id="metrics",
     summary="Metrics for Prometheus",
     tags=["health"],
-    opt={KEY: Operation(answer_types=("text/plain", "application/openmetrics-text"))},
+    opt={KEY: Operation(answer_types=("text/plain", "application/openmetrics-text"))}
+    | public("Prometheus scrapes it; numbers, nothing secret"),
 )
 async def metrics(request: AnyRequest, deps: NamedDependency[WebDependencies]) -> Response[bytes]:
     """Answer in Prometheus text, or in OpenMetrics where `Accept` asks for it."""

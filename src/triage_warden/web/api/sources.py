@@ -7,8 +7,10 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import reading
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.answers import json_answer
 
 
@@ -32,7 +34,7 @@ class SourcesBody(msgspec.Struct, frozen=True, kw_only=True):
     operation_id="listSources",
     summary="The sources of alerts",
     tags=["intake"],
-    opt=reading(SourcesBody),
+    opt=reading(SourcesBody) | needs(Permission.SOURCES_READ),
 )
 async def list_sources(deps: NamedDependency[WebDependencies]) -> Response[bytes]:
     """List the sources that can be named when sending alerts."""

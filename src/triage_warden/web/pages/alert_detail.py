@@ -7,12 +7,14 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.incidents.model import Incident
 from triage_warden.kernel.errors import NotFound
 from triage_warden.kernel.ids import IncidentId, TenantId
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.kill_chain import chain
 from triage_warden.web.pages.rendering import Pages
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.references import alert_id
 from triage_warden.web.shared.requests import AnyRequest
@@ -21,7 +23,7 @@ PREVIEW: Final = 16 * 1024
 """Bytes of the payload shown on the page; the whole is a download."""
 
 
-@get("/alerts/{id:str}")
+@get("/alerts/{id:str}", opt=needs(Permission.ALERTS_READ))
 async def alert(
     request: AnyRequest,
     deps: NamedDependency[WebDependencies],

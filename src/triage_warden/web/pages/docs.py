@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.web.openapi.description import Description
 from triage_warden.web.pages.rendering import Pages
+from triage_warden.web.shared.access import public
 
 Json = dict[str, Any]
 
@@ -25,7 +26,7 @@ class DocumentedOperation(msgspec.Struct, frozen=True, kw_only=True):
     """Status, what it means, and the name of what is answered."""
 
 
-@get("/docs")
+@get("/docs", opt=public("the same in every installation of this version"))
 async def docs(description: NamedDependency[Description], pages: NamedDependency[Pages]) -> Response[bytes]:
     """Show every operation by tag, and every type."""
     document = msgspec.json.decode(description.content)

@@ -10,12 +10,14 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.incidents.model import Disposition
 from triage_warden.kernel.errors import Conflict, Invalid
 from triage_warden.kernel.ids import IncidentId
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.incident_view import view_of
 from triage_warden.web.pages.rendering import Pages
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.event_stream import arrivals, refreshes, streamed
 from triage_warden.web.shared.queries import read_form
@@ -48,7 +50,7 @@ class AssignForm(msgspec.Struct, frozen=True, kw_only=True):
     assignee: Annotated[str, msgspec.Meta(max_length=200)] | None = None
 
 
-@get(_ONE)
+@get(_ONE, opt=needs(Permission.INCIDENTS_READ))
 async def incident(
     request: AnyRequest, deps: Deps, caller: Who, *, pages: Rendering, reference: FromPath[str]
 ) -> Response[bytes]:
@@ -58,7 +60,7 @@ async def incident(
     return pages(template, active="incidents", view=view, notice="")
 
 
-@get(f"{_ONE}/live")
+@get(f"{_ONE}/live", opt=needs(Permission.INCIDENTS_READ))
 async def incident_live(deps: Deps, caller: Who, reference: FromPath[str]) -> Stream:
     """Say when the incident should be asked for again."""
     incident_id = await _id_of(deps, caller, reference)
@@ -73,7 +75,7 @@ async def incident_live(deps: Deps, caller: Who, reference: FromPath[str]) -> St
     )
 
 
-@post(_ONE + "/{change:str}")
+@post(_ONE + "/{change:str}", opt=needs(Permission.INCIDENTS_CHANGE))
 async def change_incident(
     request: AnyRequest, deps: Deps, caller: Who, *, pages: Rendering, reference: FromPath[str], change: FromPath[str]
 ) -> Response[bytes] | Redirect:

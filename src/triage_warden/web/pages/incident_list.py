@@ -13,11 +13,13 @@ from litestar.response import Redirect, Stream
 
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.assessment.model import Verdict
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.incidents.model import Incident, IncidentStatus
 from triage_warden.kernel.errors import Invalid
 from triage_warden.kernel.page import Page, PageRequest
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.rendering import Pages
+from triage_warden.web.shared.access import needs, public
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.event_stream import arrivals, refreshes, streamed
 from triage_warden.web.shared.filters import IncidentQuery
@@ -32,13 +34,13 @@ _PER_PAGE: Final = 25
 _NOTHING: Final = Page[Incident](items=[])
 
 
-@get("/")
+@get("/", opt=public("leads on to the incidents, which ask"))
 async def home() -> Redirect:
     """Go to the incidents."""
     return Redirect("/incidents", status_code=303)
 
 
-@get("/incidents")
+@get("/incidents", opt=needs(Permission.INCIDENTS_READ))
 async def incidents(request: AnyRequest, deps: Deps, caller: Who, *, pages: Rendering) -> Response[bytes]:
     """Show the list; a wrong filter is said above an empty one, and HTMX gets the list alone."""
     query, wrong, page = IncidentQuery(), "", _NOTHING
@@ -66,7 +68,7 @@ async def incidents(request: AnyRequest, deps: Deps, caller: Who, *, pages: Rend
     )
 
 
-@get("/incidents/live")
+@get("/incidents/live", opt=needs(Permission.INCIDENTS_READ))
 async def incidents_live(deps: Deps, caller: Who) -> Stream:
     """Say when the list should be asked for again."""
     changes = deps.live.subscribe(caller.tenant)

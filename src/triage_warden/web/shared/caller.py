@@ -1,23 +1,35 @@
-"""Who asks, and for which tenant: the one seam where sign-in comes in."""
+"""Who asks, for handlers: what the guard found out, under the name `caller`."""
 
-import msgspec
+from typing import Final, TypeAlias
 
-from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
+from litestar.types import Scope
 
-CALLER = "caller"
+from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.model import Actor
+
+CALLER: Final = "caller"
 """The name under which handlers ask for it."""
 
+Caller: TypeAlias = Actor
+"""Whose data is meant (`tenant`), and the name that goes on the record (`name`)."""
 
-class Caller(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose data is meant, and the name that goes on the record."""
-
-    tenant: TenantId
-    name: str
+_KEY: Final = "tw_actor"
 
 
-_LOCAL = Caller(tenant=DEFAULT_TENANT, name="local")
+def remember(scope: Scope, actor: Actor) -> None:
+    """Keep who asks for the rest of the request."""
+    scope["state"][_KEY] = actor
 
 
-def current_caller() -> Caller:
-    """Return the one caller there is until sign-in exists; `serve` binds loopback only for as long."""
-    return _LOCAL
+def actor_in(scope: Scope) -> Actor | None:
+    """Return who asks, where the guard has let somebody in; None on public routes."""
+    found = scope["state"].get(_KEY)
+    return found if isinstance(found, Actor) else None
+
+
+def current_caller(scope: Scope) -> Actor:
+    """Return who asks; raise NotSignedIn on a public route, where nobody was asked for."""
+    actor = actor_in(scope)
+    if actor is None:
+        raise NotSignedIn
+    return actor

@@ -9,6 +9,7 @@ import structlog
 from litestar import Response
 from litestar.exceptions import HTTPException
 
+from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.kernel.errors import (
     Conflict,
     FieldError,
@@ -31,6 +32,7 @@ _STATUS: Final[Mapping[type[TriageError], HTTPStatus]] = {
     BadRequest: HTTPStatus.BAD_REQUEST,
     UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     UnknownHost: HTTPStatus.MISDIRECTED_REQUEST,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
@@ -55,7 +57,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 def problem_of(error: Exception, request_id: str) -> tuple[Problem, dict[str, str]]:
     """Return the problem and the headers that go with it; unexpected errors say nothing of themselves."""
     if isinstance(error, TriageError):
-        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Unavailable) else {}
+        headers = _headers_of(error)
         return _problem(
             _status_of(error), error.code, error.detail, request_id=request_id, errors=error.errors
         ), headers
@@ -81,6 +83,16 @@ def log_unexpected(error: Exception, problem: Problem) -> None:
         _log.error("request_failed", request_id=problem.request_id, exc_info=error)
     elif problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.warning("request_refused", request_id=problem.request_id, code=problem.code, detail=problem.detail)
+
+
+def _headers_of(error: TriageError) -> dict[str, str]:
+    match error:
+        case Unavailable():
+            return {"Retry-After": str(error.retry_after)}
+        case NotSignedIn():
+            return {"WWW-Authenticate": 'Bearer realm="triage-warden"'}
+        case _:
+            return {}
 
 
 def _status_of(error: TriageError) -> HTTPStatus:

@@ -6,10 +6,12 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.kernel.ids import IncidentId
 from triage_warden.web.api.alerts.wire import AlertBody, AlertFactsBody, AlertsBody, alert_body, alerts_body
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import KEY, Operation, reading
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.answers import json_answer
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.filters import AlertQuery
@@ -26,7 +28,7 @@ Who = NamedDependency[Caller]
     operation_id="listAlerts",
     summary="List alerts, newest receipt first",
     tags=["alerts"],
-    opt=reading(AlertsBody, query=AlertQuery, problems=(404,)),
+    opt=reading(AlertsBody, query=AlertQuery, problems=(404,)) | needs(Permission.ALERTS_READ),
 )
 async def list_alerts(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """List alerts that match every filter given."""
@@ -40,7 +42,7 @@ async def list_alerts(request: AnyRequest, deps: Deps, caller: Who) -> Response[
     operation_id="getAlert",
     summary="One alert",
     tags=["alerts"],
-    opt=reading(AlertBody, problems=(404,)),
+    opt=reading(AlertBody, problems=(404,)) | needs(Permission.ALERTS_READ),
 )
 async def get_alert(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Return an alert."""
@@ -52,7 +54,8 @@ async def get_alert(request: AnyRequest, deps: Deps, caller: Who) -> Response[by
     operation_id="getAlertRaw",
     summary="The vendor's payload, byte for byte",
     tags=["alerts"],
-    opt={KEY: Operation(answer_types=("application/octet-stream",), problems=(404, 503))},
+    opt={KEY: Operation(answer_types=("application/octet-stream",), problems=(404, 503))}
+    | needs(Permission.ALERTS_READ),
 )
 async def get_raw(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Return the payload as a download: whatever it is, no browser is to show it as a page of ours."""
@@ -69,7 +72,7 @@ async def get_raw(request: AnyRequest, deps: Deps, caller: Who) -> Response[byte
     operation_id="listAlertFacts",
     summary="Everything found out about the alert",
     tags=["alerts"],
-    opt=reading(AlertFactsBody, problems=(404,)),
+    opt=reading(AlertFactsBody, problems=(404,)) | needs(Permission.ALERTS_READ),
 )
 async def list_alert_facts(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """List the facts about one alert."""

@@ -7,9 +7,11 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.web.api.exports.formats import CSV, JSON, STIX, csv_answer, ocsf_answer, stix_answer
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import exporting
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.references import alert_id
 from triage_warden.web.shared.requests import AnyRequest
@@ -24,7 +26,7 @@ _ONE: Final = "/api/v1/alerts/{id:str}"
     operation_id="exportAlertOcsf",
     summary="The alert as an OCSF Detection Finding",
     tags=["alerts"],
-    opt=exporting(JSON),
+    opt=exporting(JSON) | needs(Permission.ALERTS_READ),
 )
 async def export_ocsf(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Return the alert as OCSF class 2004; sending it to this API gives the same alert again."""
@@ -36,7 +38,7 @@ async def export_ocsf(request: AnyRequest, deps: Deps, caller: Who) -> Response[
     operation_id="exportAlertStix",
     summary="The alert's observables as a STIX 2.1 bundle",
     tags=["alerts"],
-    opt=exporting(STIX),
+    opt=exporting(STIX) | needs(Permission.ALERTS_READ),
 )
 async def export_stix(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Return what the alert saw, as observed data; the same export has the same ids each time."""
@@ -49,7 +51,7 @@ async def export_stix(request: AnyRequest, deps: Deps, caller: Who) -> Response[
     operation_id="exportAlertObservables",
     summary="The alert's observables as CSV",
     tags=["alerts"],
-    opt=exporting(CSV),
+    opt=exporting(CSV) | needs(Permission.ALERTS_READ),
 )
 async def export_csv(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Return one row for each value; cells that a spreadsheet would take for formulas get an apostrophe before them."""

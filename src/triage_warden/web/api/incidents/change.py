@@ -8,11 +8,13 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.incidents.model import Disposition, Incident
 from triage_warden.kernel.ids import IncidentId
 from triage_warden.web.api.incidents.wire import IncidentBody, incident_body
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import changing
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.answers import json_answer
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.json_body import json_body
@@ -50,7 +52,7 @@ class AssignBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     operation_id="resolveIncident",
     summary="Say what the incident was",
     tags=["incidents"],
-    opt=changing(IncidentBody, ResolveBody),
+    opt=changing(IncidentBody, ResolveBody) | needs(Permission.INCIDENTS_CHANGE),
 )
 async def resolve_incident(
     request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]
@@ -71,7 +73,7 @@ async def resolve_incident(
     operation_id="closeIncident",
     summary="Close the incident",
     tags=["incidents"],
-    opt=changing(IncidentBody, ReasonBody),
+    opt=changing(IncidentBody, ReasonBody) | needs(Permission.INCIDENTS_CHANGE),
 )
 async def close_incident(request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]) -> Response[bytes]:
     """Close: it takes nothing in any more."""
@@ -86,7 +88,7 @@ async def close_incident(request: AnyRequest, deps: Deps, caller: Who, *, refere
     operation_id="reopenIncident",
     summary="Open the incident again",
     tags=["incidents"],
-    opt=changing(IncidentBody, ReasonBody),
+    opt=changing(IncidentBody, ReasonBody) | needs(Permission.INCIDENTS_CHANGE),
 )
 async def reopen_incident(request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]) -> Response[bytes]:
     """Reopen: counted, with its reason."""
@@ -101,7 +103,7 @@ async def reopen_incident(request: AnyRequest, deps: Deps, caller: Who, *, refer
     operation_id="assignIncident",
     summary="Put somebody in charge",
     tags=["incidents"],
-    opt=changing(IncidentBody, AssignBody),
+    opt=changing(IncidentBody, AssignBody) | needs(Permission.INCIDENTS_CHANGE),
 )
 async def assign_incident(request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]) -> Response[bytes]:
     """Assign to a person, or to nobody."""

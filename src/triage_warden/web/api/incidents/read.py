@@ -8,6 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from triage_warden.core.alerts.model import AlertFilter
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.kernel.ids import IncidentId
 from triage_warden.web.api.alerts.wire import AlertsBody, alerts_body
 from triage_warden.web.api.incidents.wire import (
@@ -23,6 +24,7 @@ from triage_warden.web.api.incidents.wire import (
 )
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import reading
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.answers import json_answer
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.filters import IncidentQuery
@@ -41,7 +43,7 @@ _ONE: Final = "/api/v1/incidents/{reference:str}"
     operation_id="listIncidents",
     summary="List incidents, latest change first",
     tags=["incidents"],
-    opt=reading(IncidentsBody, query=IncidentQuery),
+    opt=reading(IncidentsBody, query=IncidentQuery) | needs(Permission.INCIDENTS_READ),
 )
 async def list_incidents(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """List incidents that match every filter given."""
@@ -55,7 +57,7 @@ async def list_incidents(request: AnyRequest, deps: Deps, caller: Who) -> Respon
     operation_id="getIncident",
     summary="One incident with its latest assessment",
     tags=["incidents"],
-    opt=reading(IncidentDetailBody, problems=(404,)),
+    opt=reading(IncidentDetailBody, problems=(404,)) | needs(Permission.INCIDENTS_READ),
 )
 async def get_incident(deps: Deps, caller: Who, reference: FromPath[str]) -> Response[bytes]:
     """Return an incident by id or number."""
@@ -69,7 +71,7 @@ async def get_incident(deps: Deps, caller: Who, reference: FromPath[str]) -> Res
     operation_id="listIncidentAlerts",
     summary="The incident's alerts, newest receipt first",
     tags=["incidents"],
-    opt=reading(AlertsBody, query=PageQuery, problems=(404,)),
+    opt=reading(AlertsBody, query=PageQuery, problems=(404,)) | needs(Permission.ALERTS_READ),
 )
 async def list_incident_alerts(
     request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]
@@ -87,7 +89,7 @@ async def list_incident_alerts(
     operation_id="listIncidentLinks",
     summary="Why each alert is in the incident",
     tags=["incidents"],
-    opt=reading(LinksBody, query=PageQuery, problems=(404,)),
+    opt=reading(LinksBody, query=PageQuery, problems=(404,)) | needs(Permission.INCIDENTS_READ),
 )
 async def list_links(request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]) -> Response[bytes]:
     """List the reasons that tie the incident's alerts together, by time of occurrence."""
@@ -101,7 +103,7 @@ async def list_links(request: AnyRequest, deps: Deps, caller: Who, *, reference:
     operation_id="listIncidentTimeline",
     summary="What happened to the incident",
     tags=["incidents"],
-    opt=reading(TimelineBody, query=PageQuery, problems=(404,)),
+    opt=reading(TimelineBody, query=PageQuery, problems=(404,)) | needs(Permission.INCIDENTS_READ),
 )
 async def list_timeline(request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]) -> Response[bytes]:
     """List what happened, oldest first."""
@@ -115,7 +117,7 @@ async def list_timeline(request: AnyRequest, deps: Deps, caller: Who, *, referen
     operation_id="listIncidentFacts",
     summary="Everything found out about the incident",
     tags=["incidents"],
-    opt=reading(FactsBody, problems=(404,)),
+    opt=reading(FactsBody, problems=(404,)) | needs(Permission.INCIDENTS_READ),
 )
 async def list_incident_facts(deps: Deps, caller: Who, reference: FromPath[str]) -> Response[bytes]:
     """List every fact about the incident and its alerts."""
@@ -128,7 +130,7 @@ async def list_incident_facts(deps: Deps, caller: Who, reference: FromPath[str])
     operation_id="listIncidentAssessments",
     summary="Every assessment, latest first",
     tags=["incidents"],
-    opt=reading(AssessmentsBody, problems=(404,)),
+    opt=reading(AssessmentsBody, problems=(404,)) | needs(Permission.INCIDENTS_READ),
 )
 async def list_assessments(deps: Deps, caller: Who, reference: FromPath[str]) -> Response[bytes]:
     """List every assessment that was reached."""
@@ -141,7 +143,7 @@ async def list_assessments(deps: Deps, caller: Who, reference: FromPath[str]) ->
     operation_id="listIncidentTrace",
     summary="The steps of the incident's triage",
     tags=["incidents"],
-    opt=reading(TraceBody, problems=(404,)),
+    opt=reading(TraceBody, problems=(404,)) | needs(Permission.INCIDENTS_READ),
 )
 async def list_trace(deps: Deps, caller: Who, reference: FromPath[str]) -> Response[bytes]:
     """List the steps of every run, oldest first."""

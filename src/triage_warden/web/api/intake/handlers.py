@@ -8,9 +8,11 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.web.api.intake.take import JSON_TYPES, MAIL_TYPES, take
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import taking_in
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.errors import NoSuchSource
 from triage_warden.web.shared.queries import read_query
@@ -33,7 +35,7 @@ class TakeInQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     operation_id="takeInAlerts",
     summary="Take in alerts",
     tags=["intake"],
-    opt=taking_in(JSON_TYPES, query=TakeInQuery),
+    opt=taking_in(JSON_TYPES, query=TakeInQuery) | needs(Permission.ALERTS_TAKE_IN),
 )
 async def take_in_alerts(
     request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]
@@ -49,7 +51,7 @@ async def take_in_alerts(
     operation_id="takeInWebhook",
     summary="Take in a vendor's own payload",
     tags=["intake"],
-    opt=taking_in((*JSON_TYPES, *MAIL_TYPES), problems=(404,)),
+    opt=taking_in((*JSON_TYPES, *MAIL_TYPES), problems=(404,)) | needs(Permission.ALERTS_TAKE_IN),
 )
 async def take_in_webhook(
     request: AnyRequest,
@@ -71,7 +73,7 @@ async def take_in_webhook(
     operation_id="takeInMail",
     summary="Take in a reported mail",
     tags=["intake"],
-    opt=taking_in(MAIL_TYPES),
+    opt=taking_in(MAIL_TYPES) | needs(Permission.ALERTS_TAKE_IN),
 )
 async def take_in_mail(
     request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]

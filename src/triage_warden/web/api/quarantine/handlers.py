@@ -11,8 +11,10 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.core.alerts.model import Quarantined, Receipt
 from triage_warden.core.alerts.replay import Replay
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import changing, reading
+from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.answers import json_answer
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.paging import PageQuery
@@ -55,7 +57,7 @@ class QuarantineBody(msgspec.Struct, frozen=True, kw_only=True):
     operation_id="listQuarantine",
     summary="What could not be parsed",
     tags=["quarantine"],
-    opt=reading(QuarantineBody, query=PageQuery),
+    opt=reading(QuarantineBody, query=PageQuery) | needs(Permission.QUARANTINE_READ),
 )
 async def list_quarantine(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """List what waits in quarantine, newest first."""
@@ -69,7 +71,7 @@ async def list_quarantine(request: AnyRequest, deps: Deps, caller: Who) -> Respo
     operation_id="getQuarantineItem",
     summary="One payload that could not be parsed",
     tags=["quarantine"],
-    opt=reading(QuarantineDetailBody, problems=(404,)),
+    opt=reading(QuarantineDetailBody, problems=(404,)) | needs(Permission.QUARANTINE_READ),
 )
 async def get_quarantined(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Return one item with its payload."""
@@ -83,7 +85,7 @@ async def get_quarantined(request: AnyRequest, deps: Deps, caller: Who) -> Respo
     operation_id="replayQuarantineItem",
     summary="Try to take it in again",
     tags=["quarantine"],
-    opt=changing(Receipt),
+    opt=changing(Receipt) | needs(Permission.QUARANTINE_REPLAY),
 )
 async def replay(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Read the payload with today's parsers; the receipt says what became of it."""

@@ -1,0 +1,109 @@
+"""What can be permitted, and which role is permitted what: the one declared matrix.
+
+A route, page or command names one permission; nothing in the product asks for a role to decide who may do what.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from triage_warden.core.identity.roles import Role
+
+
+class Permission(StrEnum):
+    """Something that can be permitted; also the words of a key's scopes."""
+
+    INCIDENTS_READ = "incidents:read"
+    INCIDENTS_CHANGE = "incidents:change"
+    ALERTS_READ = "alerts:read"
+    ALERTS_TAKE_IN = "alerts:take_in"
+    QUARANTINE_READ = "quarantine:read"
+    QUARANTINE_REPLAY = "quarantine:replay"
+    SOURCES_READ = "sources:read"
+    ACTIONS_READ = "actions:read"
+    ACTIONS_REQUEST = "actions:request"
+    ACTIONS_APPROVE = "actions:approve"
+    ACTIONS_ROLLBACK = "actions:rollback"
+    KILL_SWITCH_READ = "kill_switch:read"
+    KILL_SWITCH_ENGAGE = "kill_switch:engage"
+    KILL_SWITCH_RELEASE = "kill_switch:release"
+    POLICIES_READ = "policies:read"
+    POLICIES_CHANGE = "policies:change"
+    PLAYBOOKS_READ = "playbooks:read"
+    PLAYBOOKS_RUN = "playbooks:run"
+    PLAYBOOKS_CHANGE = "playbooks:change"
+    CONNECTORS_READ = "connectors:read"
+    CONNECTORS_CHANGE = "connectors:change"
+    QUEUE_READ = "queue:read"
+    QUEUE_CHANGE = "queue:change"
+    REPORTS_READ = "reports:read"
+    AUDIT_READ = "audit:read"
+    USERS_READ = "users:read"
+    USERS_MANAGE = "users:manage"
+    API_KEYS_READ = "api_keys:read"
+    API_KEYS_MANAGE = "api_keys:manage"
+
+
+_ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
+    Role.VIEWER: frozenset(
+        {
+            Permission.INCIDENTS_READ,
+            Permission.ALERTS_READ,
+            Permission.SOURCES_READ,
+            Permission.ACTIONS_READ,
+            Permission.KILL_SWITCH_READ,
+            Permission.POLICIES_READ,
+            Permission.PLAYBOOKS_READ,
+            Permission.CONNECTORS_READ,
+            Permission.REPORTS_READ,
+        }
+    ),
+    Role.ANALYST: frozenset(
+        {
+            Permission.INCIDENTS_CHANGE,
+            Permission.ALERTS_TAKE_IN,
+            Permission.QUARANTINE_READ,
+            Permission.ACTIONS_REQUEST,
+            Permission.ACTIONS_APPROVE,
+            Permission.KILL_SWITCH_ENGAGE,
+            Permission.QUEUE_READ,
+        }
+    ),
+    Role.SENIOR_ANALYST: frozenset(
+        {
+            Permission.QUARANTINE_REPLAY,
+            Permission.ACTIONS_ROLLBACK,
+            Permission.PLAYBOOKS_RUN,
+        }
+    ),
+    Role.MANAGER: frozenset(
+        {
+            Permission.KILL_SWITCH_RELEASE,
+            Permission.POLICIES_CHANGE,
+            Permission.PLAYBOOKS_CHANGE,
+            Permission.QUEUE_CHANGE,
+            Permission.AUDIT_READ,
+            Permission.USERS_READ,
+            Permission.API_KEYS_READ,
+        }
+    ),
+    Role.ADMIN: frozenset(
+        {
+            Permission.CONNECTORS_CHANGE,
+            Permission.USERS_MANAGE,
+            Permission.API_KEYS_MANAGE,
+        }
+    ),
+}
+"""What each role may do beyond the role below it. `actions:approve` lets somebody answer at all; at which level an
+action has to be approved is policy's business."""
+
+MATRIX: Final[Mapping[Role, frozenset[Permission]]] = {
+    role: frozenset[Permission]().union(*(_ADDED[each] for each in Role if each.rank <= role.rank)) for role in Role
+}
+"""Each role with everything that it may do."""
+
+
+def least_role(permission: Permission) -> Role:
+    """Return the first role that has a permission."""
+    return next(role for role in Role if permission in MATRIX[role])

@@ -1,0 +1,67 @@
+"""Let in who may: the guard that every request passes after it has found its route."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from litestar.handlers.base import BaseRouteHandler
+
+from triage_warden.core.identity.errors import Denied, NotSignedIn
+from triage_warden.core.identity.model import Actor, ActorKind
+from triage_warden.core.identity.ports import Authenticate
+from triage_warden.web.shared.access import Access, Needs, Public, SignedIn, access_of
+from triage_warden.web.shared.caller import remember
+from triage_warden.web.shared.credentials import credential_of
+from triage_warden.web.shared.origin import Connection
+from triage_warden.web.shared.request_id import request_id_of
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Authorise:
+    """A guard: finds out who asks, and turns away who may not. `anonymous` is who comes without a credential."""
+
+    authenticate: Authenticate
+    anonymous: Callable[[], Actor | None]
+
+    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
+        """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
+        access = access_of(handler.opt)
+        if isinstance(access, Public) or connection.scope.get("method") == "OPTIONS":
+            return
+        actor = await self._actor(connection)
+        refusal = refused(actor, access)
+        if refusal is not None:
+            _log.warning(
+                "access_denied",
+                actor=str(actor.id),
+                kind=actor.kind.value,
+                needs=access.permission.value if isinstance(access, Needs) else "a person",
+                path=connection.scope["path"],
+                request_id=request_id_of(connection.scope),
+            )
+            raise refusal
+        remember(connection.scope, actor)
+
+    async def _actor(self, connection: Connection) -> Actor:
+        credential = credential_of(connection.headers, connection.cookies)
+        if credential is not None:
+            return await self.authenticate(credential)
+        actor = self.anonymous()
+        if actor is None:
+            raise NotSignedIn
+        return actor
+
+
+def refused(actor: Actor, access: Access | None) -> Denied | None:
+    """Return why somebody may not have a route; None where they may. What declares nothing is for nobody."""
+    match access:
+        case Needs(permission):
+            wrong = f"This needs the permission {permission.value}, which your role or key does not have."
+            return None if actor.may(permission) else Denied(detail=wrong)
+        case SignedIn(persons_only):
+            wrong = "This is for people who have signed in, not for keys."
+            return Denied(detail=wrong) if persons_only and actor.kind is not ActorKind.USER else None
+        case _:
+            return Denied()

@@ -1,0 +1,83 @@
+import msgspec
+import pytest
+
+from kit.web import World, a_client, problem
+from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, ActorKind, Credential
+from triage_warden.core.identity.permissions import Permission
+from triage_warden.core.identity.roles import Role
+from triage_warden.web.shared.access import Access, Needs, SignedIn
+from triage_warden.web.shared.authorise import refused
+
+VIEWER = msgspec.structs.replace(LOCAL_OPERATOR, role=Role.VIEWER)
+CHANGE = "/api/v1/incidents/INC-2026-000001/reopen"
+
+
+async def a_viewer(credential: Credential) -> Actor:
+    """Know one credential."""
+    if credential.text != "good":
+        raise NotSignedIn
+    return VIEWER
+
+
+def nobody() -> None:
+    """Know nobody who shows nothing."""
+
+
+async def test_without_a_credential_a_program_is_asked_for_one() -> None:
+    """401, with how to sign in, and nothing of what lies behind."""
+    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+        answer = await client.get("/api/v1/incidents")
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == 'Bearer realm="triage-warden"'
+    assert problem(answer)["code"] == "not_signed_in"
+
+
+@pytest.mark.parametrize("header", ["Bearer bad", "Basic dXNlcjpwYXNz", "Bearer"])
+async def test_a_wrong_credential_is_no_credential(header: str) -> None:
+    """Also where somebody without one would be let in: who shows a key means it."""
+    async with a_client(World(), authenticate=a_viewer) as client:
+        answer = await client.get("/api/v1/incidents", headers={"authorization": header})
+    assert answer.status_code == 401
+
+
+async def test_who_may_is_let_in() -> None:
+    """With a header or with a cookie."""
+    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+        by_header = await client.get("/api/v1/incidents", headers={"authorization": "Bearer good"})
+        by_cookie = await client.get("/api/v1/incidents", headers={"cookie": "tw_session=good"})
+    assert (by_header.status_code, by_cookie.status_code) == (200, 200)
+
+
+async def test_who_may_not_is_told_what_it_needs() -> None:
+    """403, before anything is looked up: the incident does not exist."""
+    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+        answer = await client.post(CHANGE, json={"reason": "x"}, headers={"authorization": "Bearer good"})
+    found = problem(answer)
+    assert (found["status"], found["code"]) == (403, "denied")
+    assert "incidents:change" in str(found["detail"])
+
+
+@pytest.mark.parametrize("path", ["/live", "/ready", "/health", "/metrics", "/openapi.json", "/static/mark.svg", "/"])
+async def test_public_routes_ask_for_nothing(path: str) -> None:
+    """Nor do they look at what is shown."""
+    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+        answer = await client.get(path, headers={"authorization": "Bearer bad"})
+    assert answer.status_code < 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "access", "wanted"),
+    [
+        (ActorKind.USER, SignedIn(persons_only=True), True),
+        (ActorKind.API_KEY, SignedIn(persons_only=True), False),
+        (ActorKind.SERVICE_ACCOUNT, SignedIn(persons_only=True), False),
+        (ActorKind.API_KEY, SignedIn(persons_only=False), True),
+        (ActorKind.USER, Needs(Permission.ALERTS_READ), True),
+        (ActorKind.USER, Needs(Permission.USERS_MANAGE), False),
+        (ActorKind.USER, None, False),
+    ],
+)
+def test_who_is_refused(kind: ActorKind, access: Access | None, wanted: bool) -> None:  # noqa: FBT001  # a table's column
+    """A route that declares nothing is for nobody, whatever else went wrong."""
+    assert (refused(msgspec.structs.replace(VIEWER, kind=kind), access) is None) is wanted
