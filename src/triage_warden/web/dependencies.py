@@ -10,8 +10,7 @@ from triage_warden.core.alerts.ports import AlertReader, Quarantine
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.assessment.ports import AssessmentReader
 from triage_warden.core.facts.ports import FactReader
-from triage_warden.core.identity.errors import NotSignedIn
-from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, Credential
+from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor
 from triage_warden.core.identity.ports import Authenticate
 from triage_warden.core.incidents.live import LiveUpdates
 from triage_warden.core.incidents.ports import IncidentReader
@@ -19,6 +18,7 @@ from triage_warden.core.triage.trace import TraceReader
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
+from triage_warden.web.shared.authorise import nobody_is_known
 from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.health import HealthSource
 from triage_warden.web.shared.lifecycle import Lifecycle
@@ -31,10 +31,6 @@ loop waits for all of them in between; one alone would let a mail that is hard t
 
 async def _nothing_to_refresh() -> None:
     """Gauges are set elsewhere."""
-
-
-async def _nobody_is_known(credential: Credential) -> Actor:  # noqa: ARG001  # none is good
-    raise NotSignedIn
 
 
 def _local_operator() -> Actor:
@@ -67,7 +63,7 @@ class WebDependencies:
     ids: IdSource
     version: str
     instance_id: str
-    authenticate: Authenticate = _nobody_is_known
+    authenticate: Authenticate = nobody_is_known
     anonymous: Callable[[], Actor | None] = _local_operator
     """Who comes without a credential; `serve` binds loopback only for as long as that is somebody."""
     limits: IntakeLimits = field(default_factory=IntakeLimits)

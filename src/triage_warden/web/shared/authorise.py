@@ -7,7 +7,7 @@ import structlog
 from litestar.handlers.base import BaseRouteHandler
 
 from triage_warden.core.identity.errors import Denied, NotSignedIn
-from triage_warden.core.identity.model import Actor, ActorKind
+from triage_warden.core.identity.model import Actor, ActorKind, Credential
 from triage_warden.core.identity.ports import Authenticate
 from triage_warden.web.shared.access import Access, Needs, Public, SignedIn, access_of
 from triage_warden.web.shared.caller import remember
@@ -52,6 +52,11 @@ class Authorise:
         if actor is None:
             raise NotSignedIn
         return actor
+
+
+async def nobody_is_known(credential: Credential) -> Actor:
+    """Know no credential: for applications that were given nothing that does."""
+    raise NotSignedIn(kind=credential.kind)
 
 
 def refused(actor: Actor, access: Access | None) -> Denied | None:
