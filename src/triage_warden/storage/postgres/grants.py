@@ -1,5 +1,7 @@
 """Rights for an account without privileges, where DATABASE_URL names one that passes over row security."""
 
+from typing import Final
+
 import asyncpg
 
 from triage_warden.storage.postgres.driver import Driver
@@ -12,6 +14,12 @@ IS_EXEMPT = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = curre
 
 _ROLE = f"CREATE ROLE {APP_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE"
 _RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
+_FEWER: Final = {
+    "audit_incoming": "INSERT",
+    "audit_heads": "SELECT",
+    "audit_entries": "SELECT",
+}
+"""The record is added to by way of `audit_incoming` and never changed."""
 
 
 async def grant(connection: Driver) -> None:
@@ -46,4 +54,6 @@ def _statements(schema: str) -> list[str]:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {APP_ROLE}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {_RIGHTS} ON TABLES TO {APP_ROLE}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {APP_ROLE}",
+        *(f"REVOKE ALL ON {schema}.{table} FROM {APP_ROLE}" for table in _FEWER),
+        *(f"GRANT {rights} ON {schema}.{table} TO {APP_ROLE}" for table, rights in _FEWER.items()),
     ]

@@ -10,5 +10,6 @@ REVISIONS: Final = (
     "0005_history",
     "0006_grouping",
     "0007_compatibility",
+    "0008_audit",
 )
 HEAD: Final = REVISIONS[-1]

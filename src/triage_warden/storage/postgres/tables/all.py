@@ -4,6 +4,7 @@ from typing import Final
 
 from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS, INTAKE_RECEIPTS, QUARANTINE
 from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
+from triage_warden.storage.postgres.tables.audit import AUDIT_ENTRIES, AUDIT_HEADS, AUDIT_INCOMING
 from triage_warden.storage.postgres.tables.compatibility import SCHEMA_COMPATIBILITY
 from triage_warden.storage.postgres.tables.grouping import (
     GROUPING_KEYS,
@@ -47,4 +48,7 @@ ALL: Final = (
     RUN_STEPS,
     RULE_DAYS,
     SCHEMA_COMPATIBILITY,
+    AUDIT_INCOMING,
+    AUDIT_HEADS,
+    AUDIT_ENTRIES,
 )
