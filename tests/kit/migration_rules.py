@@ -108,7 +108,9 @@ def judge(migration: Migration) -> Verdict:
 
 def touched(statement: str) -> set[str]:
     """Return the tables (or functions) that a statement is about."""
-    pattern = rf"(?:ALTER TABLE|DROP TABLE|TRUNCATE(?: TABLE)?|UPDATE|DELETE FROM| ON(?: TABLE| FUNCTION)?) {_NAME}"
+    pattern = (
+        rf"(?:ALTER TABLE|DROP TABLE|TRUNCATE(?: TABLE)?(?! ON)|UPDATE|DELETE FROM| ON(?: TABLE| FUNCTION)?) {_NAME}"
+    )
     return set(re.findall(pattern, statement, re.IGNORECASE))
 
 
