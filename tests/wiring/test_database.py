@@ -1,13 +1,11 @@
 """A process uses the database it is given, or brings its own."""
 
-from pathlib import Path
-
 import asyncpg
 import pytest
 
 from kit.process import a_data_folder, databases_on
 from triage_warden.storage.postgres.errors import DataFolderInUse
-from triage_warden.wiring.database import bring_up_to_date, data_folder, database_url
+from triage_warden.wiring.database import bring_up_to_date, database_url
 from triage_warden.wiring.settings import Settings
 
 
@@ -30,9 +28,3 @@ async def test_without_one_a_server_is_started_and_stopped_with_the_block() -> N
             with pytest.raises(DataFolderInUse, match=str(folder)):
                 await database_url(settings).__aenter__()
         assert databases_on(folder) == []
-
-
-def test_the_data_folder_is_what_the_settings_say_else_the_users_data_home() -> None:
-    """TW_DATA_DIR goes first."""
-    assert data_folder(Settings(data_dir=Path("/srv/tw"))) == Path("/srv/tw")
-    assert data_folder(Settings(xdg_data_home=Path("/home/x/.data"))).name == "triage-warden"

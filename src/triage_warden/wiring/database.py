@@ -1,15 +1,13 @@
 """The database of a process: the one that DATABASE_URL names, or an embedded one of its own."""
 
-import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from triage_warden.engine.queue import install_queue
-from triage_warden.storage.postgres.cluster.home import data_home
 from triage_warden.storage.postgres.embedded import EmbeddedPostgres
 from triage_warden.storage.postgres.migrate import migrate
+from triage_warden.wiring.data_folder import data_folder
 from triage_warden.wiring.settings import Settings
 
 
@@ -45,14 +43,6 @@ async def database_url(settings: Settings) -> AsyncGenerator[str]:
 
 async def _nothing_to_watch() -> None:
     return
-
-
-def data_folder(settings: Settings) -> Path:
-    """Return where this installation keeps its data."""
-    if settings.data_dir is not None:
-        return settings.data_dir
-    xdg = str(settings.xdg_data_home) if settings.xdg_data_home else None
-    return data_home(Path.home(), xdg_data_home=xdg, root=os.geteuid() == 0)
 
 
 async def bring_up_to_date(url: str) -> list[str]:

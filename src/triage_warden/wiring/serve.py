@@ -17,7 +17,8 @@ from triage_warden.observability.logging import configure, read_level_filter
 from triage_warden.wiring import collector
 from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
 from triage_warden.wiring.announce import Announce, Announcement, nobody
-from triage_warden.wiring.database import DatabaseInUse, bring_up_to_date, data_folder, database_in_use
+from triage_warden.wiring.data_folder import data_folder
+from triage_warden.wiring.database import DatabaseInUse, bring_up_to_date, database_in_use
 from triage_warden.wiring.housekeeping import KeepHouse
 from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
 from triage_warden.wiring.process import Process

@@ -12,6 +12,7 @@ from typing import get_type_hints
 from triage_warden.kernel.errors import FieldError, Invalid
 from triage_warden.wiring.setting import About, convert
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
+from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.serving import ServingSettings
 from triage_warden.wiring.setting_groups.storage import StorageSettings
 from triage_warden.wiring.setting_groups.syslog import SyslogSettings
@@ -25,6 +26,7 @@ class UnreadableSetting(Invalid):
 class Settings(
     SyslogSettings,
     IntakeSettings,
+    SecretSettings,
     ServingSettings,
     StorageSettings,
 ):
