@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from triage_warden.connector_kit.source import AlertSource
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert
 from triage_warden.core.observables.model import ENTITY_TYPES, ObservableType, Role
@@ -88,14 +89,19 @@ def _count(file: Path, *, structural_only: bool) -> Counter[str]:
         source = known["unknown"] if structural_only else recognise(payload) or known["unknown"]
         counted["sent"] += 1
         counted["unmapped"] += source.name == "unknown"
-        try:
-            alert = source.parser.parse(payload)[0]
-        except CannotParse as reason:
-            print(f"  {file.name}: {source.name}: {reason.detail[:150]}")
-            counted["lost"] += 1
-            continue
-        counted.update(name for name, is_found in FOUND.items() if is_found(alert))
+        alert = _read(source, payload, file.name) or _read(known["unknown"], payload, file.name)
+        counted["lost"] += alert is None
+        if alert:
+            counted.update(name for name, is_found in FOUND.items() if is_found(alert))
     return counted
+
+
+def _read(source: AlertSource, payload: bytes, name: str) -> Alert | None:
+    try:
+        return source.parser.parse(payload)[0]
+    except CannotParse as reason:
+        print(f"  {name}: {source.name}: {reason.detail[:150]}")
+        return None
 
 
 def _line(name: str, counted: Counter[str]) -> str:

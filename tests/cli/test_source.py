@@ -85,6 +85,22 @@ def test_a_sample_is_explained(sample: Path) -> None:
     assert whole["facts"]
 
 
+@pytest.mark.parametrize(
+    ("payload", "says"),
+    [
+        ('{"colour": "red"}', "Read by unknown when no source is named."),
+        ('{"title": "Disk full", "severity": "Sev 1"}', "Read by unknown when no source is named. /severity: This"),
+        ("Words that say nothing", "Read by unknown when no source is named."),
+        ('{"title": "cut o', "It goes to quarantine. The payload is not JSON"),
+    ],
+)
+def test_it_is_told_what_becomes_of_a_sample_without_a_named_source(tmp_path: Path, payload: str, says: str) -> None:
+    """The same as over HTTP: by the surest source, else by its structure, else in quarantine with a reason."""
+    sample = tmp_path / "sample"
+    sample.write_text(payload)
+    assert says in run(["source", "explain", str(sample)]).stdout
+
+
 def test_wrong_usage_is_exit_2() -> None:
     """As everywhere."""
     assert run(["source", "test"]).exit_code == 2

@@ -8,6 +8,7 @@ import msgspec
 from triage_warden.cli import files
 from triage_warden.cli.mapped import known_sources
 from triage_warden.connector_kit.source import AlertSource
+from triage_warden.connector_kit.unrecognised import UNMAPPED
 from triage_warden.connectors.mail.reader import read_mail
 from triage_warden.core.alerts.errors import CannotParse, UnknownSource
 from triage_warden.core.alerts.model import Alert, AttackRef, Rule
@@ -98,7 +99,7 @@ def analyse(task: Task) -> list[Analysed | Unreadable]:
 def _analyse(name: str, task: Task) -> list[Analysed | Unreadable]:
     data = files.read(task.file)
     source = source_of(data, task.source)
-    alerts, failures = _parse(source, data)
+    alerts, failures = _parse([source] if task.source else [source, known_sources()[UNMAPPED]], data)
     if not alerts:
         raise failures[0] if failures else NothingInside()
     _, assessment = analyze_alerts(alerts, read_mail=read_mail, at=task.at)
@@ -121,14 +122,20 @@ def source_of(data: bytes, named: str | None) -> AlertSource:
     return known[named]
 
 
-def _parse(source: AlertSource, data: bytes) -> tuple[list[Alert], list[CannotParse]]:
+def _parse(sources: Sequence[AlertSource], data: bytes) -> tuple[list[Alert], list[CannotParse]]:
+    """Return the alerts, each payload's by the first source that reads it, and what none reads by the first's words."""
     alerts: list[Alert] = []
     failures: list[CannotParse] = []
-    for payload in source.split(data):
-        try:
-            alerts += source.parser.parse(payload)
-        except CannotParse as error:
-            failures.append(error)
+    for payload in sources[0].split(data):
+        refusals: list[CannotParse] = []
+        for source in sources:
+            try:
+                alerts += source.parser.parse(payload)
+                break
+            except CannotParse as error:
+                refusals.append(error)
+        else:
+            failures.append(refusals[0])
     return alerts, failures
 
 

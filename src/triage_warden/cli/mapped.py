@@ -12,9 +12,10 @@ from triage_warden.connector_kit.mapped.cutting import cutter, first_payload
 from triage_warden.connector_kit.mapped.source import from_file
 from triage_warden.connector_kit.source import AlertSource
 from triage_warden.connector_kit.structural.reading import read
+from triage_warden.connector_kit.unrecognised import UNMAPPED, last_resort
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert
-from triage_warden.wiring.catalogue import sources
+from triage_warden.wiring.catalogue import recognise, sources
 from triage_warden.wiring.own_sources import with_own
 
 Row = dict[str, object]
@@ -73,6 +74,21 @@ def ranked(data: bytes) -> list[Row]:
     """Return which sources recognise the data, surest first."""
     found = [(each.recognises(data), each.name) for each in known_sources().values()]
     return [{"source": name, "sure": sure} for sure, name in sorted(found, reverse=True) if sure > 0]
+
+
+def taken(data: bytes) -> Row:
+    """Return by which source the first payload is read when none is named, or why it waits in quarantine."""
+    known = known_sources()
+    source = recognise(data, known.values()) or known[last_resort(data)]
+    payload, refusals = next(iter(source.split(data)), data), list[str]()
+    for each in dict.fromkeys((source.name, UNMAPPED) if ranked(data) else (source.name,)):
+        try:
+            known[each].parser.parse(payload)
+        except CannotParse as refused:
+            refusals.append(refused.detail)
+        else:
+            return {"source": each, "refused": " ".join(refusals)}
+    return {"source": None, "refused": refusals[0]}
 
 
 def explained(data: bytes) -> list[Row]:

@@ -57,19 +57,19 @@ def try_(
 
 @source.command()
 def explain(sample: _Sample, *, output: OutputOption = Output.TABLE) -> None:
-    """Show which source recognises a sample and, where none knows it, what its structure says and how sure that is."""
+    """Show which sources recognise a sample, which reads it when none is named, and what its structure alone says."""
     from triage_warden.cli import files
-    from triage_warden.cli.mapped import explained, ranked
+    from triage_warden.cli.mapped import explained, ranked, taken
 
     data = files.read(sample)
-    rows = ranked(data)
+    rows, becomes = ranked(data), taken(data)
     facts = explained(data)
     if output is Output.JSON:
         import msgspec
 
-        typer.echo(msgspec.json.encode({"sources": rows, "facts": facts}))
+        typer.echo(msgspec.json.encode({"sources": rows, "taken": becomes, "facts": facts}))
         return
-    _show_explained(rows, facts)
+    _show_explained(rows, facts, becomes)
 
 
 def _show(alerts: "list[Alert]", output: Output) -> None:
@@ -86,11 +86,13 @@ def _show(alerts: "list[Alert]", output: Output) -> None:
             typer.echo(visible(line))
 
 
-def _show_explained(rows: list[dict[str, object]], facts: list[dict[str, object]]) -> None:
+def _show_explained(rows: list[dict[str, object]], facts: list[dict[str, object]], becomes: dict[str, object]) -> None:
     from triage_warden.cli.drawing import visible
 
     for row in rows:
         typer.echo(f"{row['source']:24} {row['sure']:.2f}")
+    read_by = f"Read by {becomes['source']} when no source is named." if becomes["source"] else "It goes to quarantine."
+    typer.echo(visible(f"{read_by} {becomes['refused']}".strip()))
     for fact in facts:
         line = f"{fact['fact']:20} {fact['value']}  ({fact['pointer']}, {fact['confidence']:.2f}: {fact['reason']})"
         typer.echo(visible(line))

@@ -52,6 +52,31 @@ def _read() -> Read:
     return Read(parsers={"lines": LineParser()}, clock=clock, ids=Uuid7(clock))
 
 
+@dataclass(frozen=True)
+class ShyParser:
+    """Refuses everything in its own words."""
+
+    source: str = "shy"
+
+    def parse(self, payload: bytes) -> list[Alert]:
+        """Raise CannotParse."""
+        raise CannotParse(detail=f"Shy of {payload.decode()}.")
+
+
+def test_what_a_guessed_source_refuses_another_may_read() -> None:
+    """Only what both refuse waits in quarantine, for the reason that the first gave."""
+    clock = FrozenClock()
+    read = Read(parsers={"shy": ShyParser(), "lines": LineParser()}, clock=clock, ids=Uuid7(clock))
+    taken, refused = read("shy", [b"one", b"bad"], otherwise="lines").items
+    assert isinstance(taken, NewAlert)
+    assert taken.alert.source == "lines"
+    assert isinstance(refused, Quarantined)
+    assert (refused.source, refused.reason) == ("shy", "Shy of bad.")
+    assert isinstance(read("shy", [b"one"]).items[0], Quarantined)
+    with pytest.raises(UnknownSource):
+        read("lines", [b"one"], otherwise="nobody")
+
+
 def test_a_payload_may_be_one_alert_or_several() -> None:
     """Each alert gets its own id and its fingerprint."""
     items = _read()("lines", [b"one", b"two"]).items

@@ -26,6 +26,24 @@ def test_the_sources_severity_is_a_fact(severity: Severity) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("", "counts as high: it came without a rating."),
+        ("High", "rates"),
+        ("7", "(its own word: “7”)."),
+    ],
+)
+def test_no_rating_is_laid_in_the_sources_mouth(written: str, says: str) -> None:
+    """A severity that the source did not state is one that we counted it as."""
+    attributes = {"source_severity": written} if written else {}
+    told = _facts(a_stored_alert(alert=an_alert(severity=Severity.HIGH, attributes=attributes)))
+    statement = told["alert.severity_high"].statement
+    assert says in statement
+    assert ("rates" in statement) is bool(written)
+    assert ("own word" in statement) is (written == "7")
+
+
+@pytest.mark.parametrize(
     ("name", "value", "kind"),
     [
         ("source_confidence", "95", "alert.source_sure"),

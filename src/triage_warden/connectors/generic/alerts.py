@@ -13,7 +13,7 @@ from triage_warden.connector_kit.json_payload import bad_field, decode, kind
 from triage_warden.connector_kit.observed import Observed
 from triage_warden.connector_kit.times import moment
 from triage_warden.connectors.generic.observables import read_observables
-from triage_warden.core.alerts.attributes import NAMES
+from triage_warden.core.alerts.attributes import NAMES, SOURCE_SEVERITY
 from triage_warden.core.alerts.model import Alert, AttackRef, Identity, Rule
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.observables.model import ENTITY_TYPES, Observable, Role
@@ -40,7 +40,8 @@ class GenericParser:
         seen = Observed()
         read_observables(body.get("observables"), seen)
         seen.mentioned(title, description)
-        attributes = _attributes(body.get("attributes"))
+        severity = _severity(body.get("severity"))
+        attributes = ({SOURCE_SEVERITY: severity} if severity else {}) | _attributes(body.get("attributes"))
         observables = seen.all()
         traits = (rule.id or rule.name or title, *_parties(observables))
         parts = (attributes.get("product", ""), source_id) if source_id else traits
@@ -51,7 +52,7 @@ class GenericParser:
                 rule=rule,
                 title=title,
                 description=description,
-                severity=_severity(body.get("severity")),
+                severity=severity or Severity.MEDIUM,
                 occurred_at=_time(body.get("occurred_at")),
                 attack=_attack(body.get("attack")),
                 observables=observables,
@@ -90,9 +91,9 @@ def _rule(body: dict[str, object]) -> Rule:
     return Rule(id=identifier or None, name=name or None)
 
 
-def _severity(value: object) -> Severity:
+def _severity(value: object) -> Severity | None:
     if value is None:
-        return Severity.MEDIUM
+        return None
     try:
         return Severity(value.strip().lower() if isinstance(value, str) else "")
     except ValueError:

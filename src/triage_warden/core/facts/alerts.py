@@ -62,10 +62,7 @@ def alert_facts(alert: StoredAlert, context: Context) -> list[Fact]:
 
 
 def _own_judgement(alert: StoredAlert, context: Context) -> Iterator[Fact]:
-    written = alert.attributes.get(attributes.SOURCE_SEVERITY)
-    own_word = f" (its own word: {quoted(written, 40)})" if written else ""
-    statement = f"{_name(alert)} rates {quoted(alert.title)} {alert.severity}{own_word}."
-    yield _fact(alert, context, (f"alert.severity_{alert.severity}", statement))
+    yield _fact(alert, context, (f"alert.severity_{alert.severity}", _severity(alert)))
     confidence = _percent(alert.attributes.get(attributes.SOURCE_CONFIDENCE))
     if confidence is not None and not UNSURE < confidence < SURE:
         kind = "alert.source_sure" if confidence >= SURE else "alert.source_unsure"
@@ -76,6 +73,15 @@ def _own_judgement(alert: StoredAlert, context: Context) -> Iterator[Fact]:
     status = alert.attributes.get(attributes.STATUS, "").casefold()
     if any(word in status for word in DISMISSED):
         yield _fact(alert, context, ("alert.dismissed", f"{_name(alert)} itself closed it as {quoted(status, 40)}."))
+
+
+def _severity(alert: StoredAlert) -> str:
+    """Say whose severity it is: without a word of the source's own, it is one that we counted it as."""
+    written = alert.attributes.get(attributes.SOURCE_SEVERITY, "")
+    if not written:
+        return f"{quoted(alert.title)} from {_name(alert)} counts as {alert.severity}: it came without a rating."
+    own_word = "" if written.casefold() == alert.severity else f" (its own word: {quoted(written, 40)})"
+    return f"{_name(alert)} rates {quoted(alert.title)} {alert.severity}{own_word}."
 
 
 def _words(alert: StoredAlert, context: Context) -> Iterator[Fact]:

@@ -43,7 +43,8 @@ class ReadMessages:
                 continue
             chosen = [self._choose(message.payload) for message in several]
             for name, payloads in groupby(chosen, key=itemgetter(0)):
-                yield from self.read(name, [payload for _, payload in payloads]).items
+                otherwise = None if self.fixed else self.unrecognised.name
+                yield from self.read(name, [payload for _, payload in payloads], otherwise=otherwise).items
 
     def _choose(self, whole: bytes) -> tuple[str, bytes]:
         """Return the source's name and the payload."""

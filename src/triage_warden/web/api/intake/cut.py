@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
 
 from triage_warden.connector_kit.source import AlertSource
+from triage_warden.connector_kit.split import first_item
+from triage_warden.connector_kit.unrecognised import UNMAPPED, last_resort
 from triage_warden.core.alerts.errors import CannotParse, TooManyItems, UnknownSource
 from triage_warden.core.alerts.model import Batch
 from triage_warden.core.alerts.take_in import Read
 from triage_warden.web.api.intake.body import decompress
 from triage_warden.web.shared.limits import IntakeLimits
-
-FALLBACK: Final = "generic"
-"""The source of bodies that no source recognises: our own JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,13 @@ class Cut:
         `decompress` raises.
         """
         body = decompress(sent.body, sent.encoding, self.limits)
-        source = self.sources.get(sent.source or recognise(self.sources, body))
+        found = None if sent.source else recognise(self.sources, body)
+        source = self.sources.get(sent.source or found or last_resort(body))
         if source is None:
             known = ", ".join(sorted(self.sources))
             raise UnknownSource(detail=f"There is no source '{sent.source}'; the sources are: {known}.")
-        return self.read(source.name, self._payloads(source, body), sent.idempotency_key)
+        otherwise = UNMAPPED if found and found != UNMAPPED and UNMAPPED in self.sources else None
+        return self.read(source.name, self._payloads(source, body), sent.idempotency_key, otherwise=otherwise)
 
     def _payloads(self, source: AlertSource, body: bytes) -> list[bytes]:
         try:
@@ -57,13 +57,11 @@ class Cut:
         return payloads
 
 
-def recognise(sources: Mapping[str, AlertSource], body: bytes) -> str:
-    """Return the source that is surest of the first payload; our own where none is sure.
+def recognise(sources: Mapping[str, AlertSource], body: bytes) -> str | None:
+    """Return the source that is surest of the first payload; None where none is sure.
 
     One body is of one source: the first payload speaks for all of it, as asking each would parse each many times.
     """
-    fallback = sources.get(FALLBACK)
-    is_json = body.lstrip()[:1] in (b"{", b"[")
-    first = next(fallback.split(body), body) if fallback and is_json else body
-    surest = max(sources.values(), key=lambda source: source.recognises(first), default=None)
-    return surest.name if surest and surest.recognises(first) > 0 else FALLBACK
+    first = first_item(body)
+    sure, surest = max(((each.recognises(first), each.name) for each in sources.values()), default=(0.0, ""))
+    return surest if sure > 0 else None
