@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from kit.readers import MemoryIncidents
+from triage_warden.core.audit.model import By
 from triage_warden.core.incidents.live import Change
 from triage_warden.core.incidents.model import Disposition, Incident, IncidentStatus
 from triage_warden.kernel.errors import Conflict
@@ -23,24 +24,24 @@ class MemoryLifecycle:
     asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
     async def resolve(
-        self, tenant: TenantId, incident_id: IncidentId, *, disposition: Disposition, reason: str, actor: str
+        self, tenant: TenantId, incident_id: IncidentId, *, disposition: Disposition, reason: str, by: By
     ) -> Incident:
         """Resolve."""
         change = {"status": IncidentStatus.RESOLVED, "disposition": disposition, "resolution_reason": reason}
-        return await self._change(tenant, incident_id, actor, change, lambda it: not _done(it))
+        return await self._change(tenant, incident_id, by.name, change, lambda it: not _done(it))
 
-    async def close(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, actor: str) -> Incident:
+    async def close(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, by: By) -> Incident:
         """Close."""
         change = {"status": IncidentStatus.CLOSED, "resolution_reason": reason}
-        return await self._change(tenant, incident_id, actor, change, lambda it: it.status != IncidentStatus.CLOSED)
+        return await self._change(tenant, incident_id, by.name, change, lambda it: it.status != IncidentStatus.CLOSED)
 
-    async def reopen(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, actor: str) -> Incident:
+    async def reopen(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, by: By) -> Incident:
         """Reopen."""
-        return await self._change(tenant, incident_id, actor, {"status": IncidentStatus.OPEN}, _done)
+        return await self._change(tenant, incident_id, by.name, {"status": IncidentStatus.OPEN}, _done)
 
-    async def assign(self, tenant: TenantId, incident_id: IncidentId, *, assignee: str | None, actor: str) -> Incident:
+    async def assign(self, tenant: TenantId, incident_id: IncidentId, *, assignee: str | None, by: By) -> Incident:
         """Assign."""
-        return await self._change(tenant, incident_id, actor, {"assignee": assignee}, lambda _: True)
+        return await self._change(tenant, incident_id, by.name, {"assignee": assignee}, lambda _: True)
 
     async def _change(
         self,

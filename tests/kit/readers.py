@@ -23,6 +23,7 @@ from triage_warden.core.alerts.model import (
     StoredAlert,
 )
 from triage_warden.core.assessment.model import Assessment
+from triage_warden.core.audit.model import AuditEntry
 from triage_warden.core.facts.model import Fact
 from triage_warden.core.incidents.model import (
     Incident,
@@ -111,7 +112,7 @@ class MemoryQuarantine:
             raise NotFound(detail="There is nothing of that id in quarantine.")
         return found
 
-    async def release(self, tenant: TenantId, item_id: UUID) -> None:
+    async def release(self, tenant: TenantId, item_id: UUID, entry: AuditEntry) -> None:
         """Take it off the list."""
         self.alerts.quarantined = [each for each in self.alerts.quarantined if each.id != item_id]
 

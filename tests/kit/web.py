@@ -8,6 +8,7 @@ import httpx
 import msgspec
 from litestar import Litestar
 
+from kit.audit_record import MemoryAudit
 from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
 from kit.readers import (
@@ -98,6 +99,7 @@ class World:
     facts: MemoryFacts = field(default_factory=MemoryFacts)
     assessments: MemoryAssessments = field(default_factory=MemoryAssessments)
     trace: MemoryTrace = field(default_factory=MemoryTrace)
+    audit: MemoryAudit = field(default_factory=MemoryAudit)
     live: MemoryLive = field(default_factory=MemoryLive)
     health: MemoryHealth = field(default_factory=MemoryHealth)
     metrics: Metrics = field(default_factory=Metrics)
@@ -142,6 +144,8 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         facts=world.facts,
         assessments=world.assessments,
         trace=world.trace,
+        audit=world.audit,
+        record=world.audit,
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
         live=world.live,
         health=world.health,

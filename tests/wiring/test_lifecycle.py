@@ -1,6 +1,7 @@
 """What a person does is wired to the database."""
 
 from kit.alerts import NOON, an_alert
+from kit.audit import ANALYST
 from kit.clock import FrozenClock
 from kit.grouped import an_incident_of, taken_in
 from triage_warden.core.incidents.model import Disposition
@@ -18,23 +19,23 @@ async def test_all_four_verbs_change_the_record(database: Database, database_url
     process = Process.over(Settings(), database_url)
     try:
         verbs = lifecycle(process)
-        await verbs.assign(DEFAULT_TENANT, incident, assignee="tier-2", actor="t")
+        await verbs.assign(DEFAULT_TENANT, incident, assignee="tier-2", by=ANALYST)
         await verbs.resolve(
             DEFAULT_TENANT,
             incident,
             disposition=Disposition.TRUE_POSITIVE,
             reason="Cleaned.",
-            actor="t",
+            by=ANALYST,
         )
-        reopened = await verbs.reopen(DEFAULT_TENANT, incident, reason="Not clean.", actor="t")
+        reopened = await verbs.reopen(DEFAULT_TENANT, incident, reason="Not clean.", by=ANALYST)
         await verbs.resolve(
             DEFAULT_TENANT,
             incident,
             disposition=Disposition.TRUE_POSITIVE,
             reason="Cleaned now.",
-            actor="t",
+            by=ANALYST,
         )
-        closed = await verbs.close(DEFAULT_TENANT, incident, reason="Reviewed.", actor="t")
+        closed = await verbs.close(DEFAULT_TENANT, incident, reason="Reviewed.", by=ANALYST)
     finally:
         await process.database.close()
     assert (reopened.status, reopened.reopened, reopened.assignee) == ("open", 1, "tier-2")

@@ -43,7 +43,7 @@ def create_app(deps: WebDependencies) -> Litestar:
         route_handlers=[*API_HANDLERS, *PAGE_HANDLERS, _static_files()],
         dependencies={CALLER: Provide(current_caller, sync_to_thread=False)}
         | {name: _constant(value) for name, value in given.items()},
-        guards=[SameOrigin(deps.hosts), Authorise(deps.authenticate, deps.anonymous)],
+        guards=[SameOrigin(deps.hosts), Authorise(deps.authenticate, deps.anonymous, deps.audit, deps.clock)],
         exception_handlers={TriageError: errors, HTTPException: errors, Exception: errors},
         request_max_body_size=LIMIT,
         openapi_config=None,

@@ -7,11 +7,13 @@ from litestar import Litestar
 
 from triage_warden.storage.postgres.queries.alerts import PostgresAlertReader
 from triage_warden.storage.postgres.queries.assessments import PostgresAssessmentReader
+from triage_warden.storage.postgres.queries.audit import PostgresAuditReader
 from triage_warden.storage.postgres.queries.facts import PostgresFactReader
 from triage_warden.storage.postgres.queries.health import CheckDatabase
 from triage_warden.storage.postgres.queries.incidents import PostgresIncidentReader
 from triage_warden.storage.postgres.queries.quarantine import PostgresQuarantine
 from triage_warden.storage.postgres.queries.trace import PostgresTrace
+from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditLog
 from triage_warden.web.app import create_app
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.limits import IntakeLimits
@@ -45,6 +47,8 @@ def dependencies(process: Process, stopping: asyncio.Event) -> WebDependencies:
         facts=PostgresFactReader(database),
         assessments=PostgresAssessmentReader(database),
         trace=PostgresTrace(database),
+        audit=PostgresAuditLog(database),
+        record=PostgresAuditReader(database),
         lifecycle=lifecycle(process),
         live=process.live,
         health=health,

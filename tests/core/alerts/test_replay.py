@@ -2,6 +2,7 @@ from uuid import UUID
 
 import pytest
 
+from kit.audit import ANALYST
 from kit.clock import FrozenClock
 from kit.readers import MemoryAlerts, MemoryQuarantine
 from kit.web import TinyJson
@@ -28,13 +29,13 @@ def quarantined(alerts: MemoryAlerts, payload: bytes) -> Replay:
         )
     )
     read = Read(parsers={"generic": TinyJson("generic")}, clock=clock, ids=Uuid7(clock))
-    return Replay(MemoryQuarantine(alerts), read, TakeIn(alerts))
+    return Replay(MemoryQuarantine(alerts), read, TakeIn(alerts), clock)
 
 
 async def test_what_can_be_read_now_is_taken_in_and_released() -> None:
     """A payload that a newer parser reads becomes an alert and leaves the list."""
     alerts = MemoryAlerts()
-    receipt = await quarantined(alerts, b'{"id":"1","title":"x"}')(DEFAULT_TENANT, ITEM)
+    receipt = await quarantined(alerts, b'{"id":"1","title":"x"}')(DEFAULT_TENANT, ITEM, ANALYST)
     assert receipt.accepted == 1
     assert not alerts.quarantined
     assert len(alerts.alerts) == 1
@@ -43,7 +44,7 @@ async def test_what_can_be_read_now_is_taken_in_and_released() -> None:
 async def test_what_still_cannot_be_read_stays_where_it_is() -> None:
     """No second copy is quarantined; the receipt names the same item and today's reason."""
     alerts = MemoryAlerts()
-    receipt = await quarantined(alerts, b"{}")(DEFAULT_TENANT, ITEM)
+    receipt = await quarantined(alerts, b"{}")(DEFAULT_TENANT, ITEM, ANALYST)
     assert receipt.alerts[0].outcome is Outcome.QUARANTINED
     assert receipt.alerts[0].id == ITEM
     assert [item.reason for item in alerts.quarantined] == ["The parser was older then."]
@@ -53,4 +54,4 @@ async def test_an_item_that_is_not_there_is_not_found() -> None:
     """Replaying twice at the same time takes in once."""
     replay = quarantined(MemoryAlerts(), b"{}")
     with pytest.raises(NotFound):
-        await replay(DEFAULT_TENANT, UUID(int=1))
+        await replay(DEFAULT_TENANT, UUID(int=1), ANALYST)

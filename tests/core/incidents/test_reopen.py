@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from kit.audit import ANALYST
 from kit.clock import FrozenClock
 from kit.incident_changes import OneIncident
 from kit.incidents import an_incident
@@ -10,8 +11,6 @@ from triage_warden.core.incidents.errors import NotFromThisStatus
 from triage_warden.core.incidents.model import Disposition, IncidentStatus
 from triage_warden.core.incidents.reopen import Reopen
 from triage_warden.kernel.ids import DEFAULT_TENANT
-
-ACTOR = "analyst@example.com"
 
 
 async def test_reopening_is_counted_and_forgets_the_resolution() -> None:
@@ -23,7 +22,7 @@ async def test_reopening_is_counted_and_forgets_the_resolution() -> None:
         reopened=1,
     )
     store = OneIncident(resolved)
-    made = await Reopen(store, FrozenClock())(DEFAULT_TENANT, resolved.number, reason="It was none.", actor=ACTOR)
+    made = await Reopen(store, FrozenClock())(DEFAULT_TENANT, resolved.number, reason="It was none.", by=ANALYST)
     assert (made.status, made.reopened, made.disposition, made.resolution_reason) == ("open", 2, None, None)
     assert store.timeline[0].kind == "reopened"
 
@@ -33,5 +32,5 @@ async def test_only_a_resolved_incident_opens_again(status: IncidentStatus) -> N
     """From new to open is triage, not a reopening."""
     with pytest.raises(NotFromThisStatus):
         await Reopen(OneIncident(an_incident(status=status)), FrozenClock())(
-            DEFAULT_TENANT, "x", reason="r", actor=ACTOR
+            DEFAULT_TENANT, "x", reason="r", by=ANALYST
         )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kit.audit import ANALYST
 from kit.clock import FrozenClock
 from kit.incident_changes import OneIncident
 from kit.incidents import an_incident
@@ -18,7 +19,7 @@ async def resolve(store: OneIncident, reason: str = "Password reset.") -> Incide
         store.incident.number,
         disposition=Disposition.TRUE_POSITIVE,
         reason=reason,
-        actor="analyst@example.com",
+        by=ANALYST,
     )
 
 

@@ -81,3 +81,15 @@ async def test_public_routes_ask_for_nothing(path: str) -> None:
 def test_who_is_refused(kind: ActorKind, access: Access | None, wanted: bool) -> None:  # noqa: FBT001  # a table's column
     """A route that declares nothing is for nobody, whatever else went wrong."""
     assert (refused(msgspec.structs.replace(VIEWER, kind=kind), access) is None) is wanted
+
+
+async def test_what_was_denied_is_on_the_record() -> None:
+    """Who asked for what; nobody's requests without a credential are in the log alone."""
+    world = World()
+    async with a_client(world, authenticate=a_viewer, anonymous=nobody) as client:
+        answer = await client.post(CHANGE, json={"reason": "x"}, headers={"authorization": "Bearer good"})
+        await client.post(CHANGE, json={"reason": "x"})
+    ((tenant, entry),) = world.audit.entries
+    assert (tenant, entry.action, entry.actor.name) == (VIEWER.tenant, "request.deny", VIEWER.name)
+    assert entry.object.id == f"POST {CHANGE}"
+    assert entry.request_id == answer.headers["x-request-id"]

@@ -4,6 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from triage_warden.core.alerts.model import Alert, AlertFilter, Batch, Quarantined, Stored, StoredAlert
+from triage_warden.core.audit.model import AuditEntry
 from triage_warden.kernel.ids import AlertId, TenantId
 from triage_warden.kernel.page import Page, PageRequest
 
@@ -71,6 +72,6 @@ class Quarantine(Protocol):
         """Return one item with its payload, or raise NotFound."""
         ...
 
-    async def release(self, tenant: TenantId, item_id: UUID) -> None:
-        """Mark an item as replayed; it is no longer listed."""
+    async def release(self, tenant: TenantId, item_id: UUID, entry: AuditEntry) -> None:
+        """Mark an item as replayed, and put that on the record; it is no longer listed."""
         ...

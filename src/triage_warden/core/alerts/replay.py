@@ -1,11 +1,14 @@
 """Try again what could not be parsed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from triage_warden.core.alerts.model import Outcome, Quarantined, Receipt, Stored
 from triage_warden.core.alerts.ports import Quarantine
 from triage_warden.core.alerts.take_in import Read, TakeIn
+from triage_warden.core.audit.model import AuditEntry, AuditObject, By, recorded
+from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import TenantId
 
 
@@ -20,8 +23,9 @@ class Replay:
     quarantine: Quarantine
     read: Read
     take_in: TakeIn
+    clock: Clock
 
-    async def __call__(self, tenant: TenantId, item_id: UUID) -> Receipt:
+    async def __call__(self, tenant: TenantId, item_id: UUID, by: By) -> Receipt:
         """Return what became of it; an item that still cannot be parsed stays where it is. Raise NotFound."""
         item = await self.quarantine.get(tenant, item_id)
         batch = self.read(item.source, [item.payload])
@@ -30,5 +34,18 @@ class Replay:
             still = Stored(id=item.id, outcome=Outcome.QUARANTINED, reason=refused.reason)
             return Receipt(accepted=0, duplicates=0, quarantined=1, alerts=(still,))
         receipt = await self.take_in(tenant, batch)
-        await self.quarantine.release(tenant, item.id)
+        await self.quarantine.release(tenant, item.id, _entry(by, item, receipt, at=self.clock.now()))
         return receipt
+
+
+def _entry(by: By, item: Quarantined, receipt: Receipt, *, at: datetime) -> AuditEntry:
+    return recorded(
+        by,
+        "quarantine.replay",
+        AuditObject(type="quarantine", id=str(item.id)),
+        at=at,
+        changed=(
+            {"quarantined": True, "code": item.code},
+            {"quarantined": False, "accepted": receipt.accepted, "duplicates": receipt.duplicates},
+        ),
+    )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from triage_warden.core.incidents.change import Decision, IncidentChanges
+from triage_warden.core.audit.model import By
+from triage_warden.core.incidents.change import Decision, IncidentChanges, entry_of
 from triage_warden.core.incidents.errors import NotFromThisStatus
 from triage_warden.core.incidents.model import Incident, IncidentStatus, TimelineEntry
 from triage_warden.kernel.clock import Clock
@@ -24,7 +25,7 @@ class Assign:
         incident_id: IncidentId | str,
         *,
         assignee: str | None,
-        actor: str,
+        by: By,
     ) -> Incident:
         """Return the incident; None takes it away from whoever has it. A closed one raises NotFromThisStatus."""
         wanted = (assignee or "").strip() or None
@@ -34,9 +35,11 @@ class Assign:
             if incident.status is IncidentStatus.CLOSED:
                 raise NotFromThisStatus(detail="The incident is closed; nobody works on it any more.", status="closed")
             text = f"Assigned to {wanted}." if wanted else "Assigned to nobody."
+            changed = msgspec.structs.replace(incident, assignee=wanted, updated_at=now)
             return Decision(
-                incident=msgspec.structs.replace(incident, assignee=wanted, updated_at=now),
-                timeline=(TimelineEntry(at=now, kind="assigned", text=text, actor=actor),),
+                incident=changed,
+                timeline=(TimelineEntry(at=now, kind="assigned", text=text, actor=by.name),),
+                entry=entry_of(by, "assign", (incident, changed), at=now),
             )
 
         return await self.changes.change(tenant, incident_id, decide)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from triage_warden.core.incidents.change import Decision, IncidentChanges, stated
+from triage_warden.core.audit.model import By
+from triage_warden.core.incidents.change import Decision, IncidentChanges, entry_of, stated
 from triage_warden.core.incidents.lifecycle import move
 from triage_warden.core.incidents.model import Incident, IncidentStatus, TimelineEntry
 from triage_warden.kernel.clock import Clock
@@ -18,16 +19,18 @@ class Close:
     changes: IncidentChanges
     clock: Clock
 
-    async def __call__(self, tenant: TenantId, incident_id: IncidentId | str, *, reason: str, actor: str) -> Incident:
+    async def __call__(self, tenant: TenantId, incident_id: IncidentId | str, *, reason: str, by: By) -> Incident:
         """Return the closed incident; raise NotFromThisStatus, NoSuchIncident or ReasonRequired."""
         reason = stated(reason)
         now = self.clock.now()
 
         def decide(incident: Incident) -> Decision:
             status = move(incident.status, IncidentStatus.CLOSED)
+            changed = msgspec.structs.replace(incident, status=status, updated_at=now)
             return Decision(
-                incident=msgspec.structs.replace(incident, status=status, updated_at=now),
-                timeline=(TimelineEntry(at=now, kind="status_changed", text=f"Closed: {reason}", actor=actor),),
+                incident=changed,
+                timeline=(TimelineEntry(at=now, kind="status_changed", text=f"Closed: {reason}", actor=by.name),),
+                entry=entry_of(by, "close", (incident, changed), at=now, reason=reason),
             )
 
         return await self.changes.change(tenant, incident_id, decide)

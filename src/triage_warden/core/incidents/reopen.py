@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from triage_warden.core.incidents.change import Decision, IncidentChanges, stated
+from triage_warden.core.audit.model import By
+from triage_warden.core.incidents.change import Decision, IncidentChanges, entry_of, stated
 from triage_warden.core.incidents.errors import NotFromThisStatus
 from triage_warden.core.incidents.lifecycle import move
 from triage_warden.core.incidents.model import Incident, IncidentStatus, TimelineEntry
@@ -19,7 +20,7 @@ class Reopen:
     changes: IncidentChanges
     clock: Clock
 
-    async def __call__(self, tenant: TenantId, incident_id: IncidentId | str, *, reason: str, actor: str) -> Incident:
+    async def __call__(self, tenant: TenantId, incident_id: IncidentId | str, *, reason: str, by: By) -> Incident:
         """Return the open incident; raise NotFromThisStatus, NoSuchIncident or ReasonRequired."""
         reason = stated(reason)
         now = self.clock.now()
@@ -30,16 +31,18 @@ class Reopen:
                     detail=f"The incident is {incident.status}; only a resolved one can be opened again.",
                     status=str(incident.status),
                 )
+            changed = msgspec.structs.replace(
+                incident,
+                status=move(incident.status, IncidentStatus.OPEN),
+                reopened=incident.reopened + 1,
+                disposition=None,
+                resolution_reason=None,
+                updated_at=now,
+            )
             return Decision(
-                incident=msgspec.structs.replace(
-                    incident,
-                    status=move(incident.status, IncidentStatus.OPEN),
-                    reopened=incident.reopened + 1,
-                    disposition=None,
-                    resolution_reason=None,
-                    updated_at=now,
-                ),
-                timeline=(TimelineEntry(at=now, kind="reopened", text=f"Opened again: {reason}", actor=actor),),
+                incident=changed,
+                timeline=(TimelineEntry(at=now, kind="reopened", text=f"Opened again: {reason}", actor=by.name),),
+                entry=entry_of(by, "reopen", (incident, changed), at=now, reason=reason),
             )
 
         return await self.changes.change(tenant, incident_id, decide)

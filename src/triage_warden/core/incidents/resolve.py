@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from triage_warden.core.incidents.change import Decision, IncidentChanges, stated
+from triage_warden.core.audit.model import By
+from triage_warden.core.incidents.change import Decision, IncidentChanges, entry_of, stated
 from triage_warden.core.incidents.lifecycle import move
 from triage_warden.core.incidents.model import Disposition, Incident, IncidentStatus, TimelineEntry
 from triage_warden.kernel.clock import Clock
@@ -25,7 +26,7 @@ class Resolve:
         *,
         disposition: Disposition,
         reason: str,
-        actor: str,
+        by: By,
     ) -> Incident:
         """Return the resolved incident; raise NotFromThisStatus, NoSuchIncident or ReasonRequired."""
         reason = stated(reason)
@@ -34,15 +35,17 @@ class Resolve:
         def decide(incident: Incident) -> Decision:
             status = move(incident.status, IncidentStatus.RESOLVED)
             text = f"Resolved as {disposition.replace('_', ' ')}: {reason}"
+            changed = msgspec.structs.replace(
+                incident,
+                status=status,
+                disposition=disposition,
+                resolution_reason=reason,
+                updated_at=now,
+            )
             return Decision(
-                incident=msgspec.structs.replace(
-                    incident,
-                    status=status,
-                    disposition=disposition,
-                    resolution_reason=reason,
-                    updated_at=now,
-                ),
-                timeline=(TimelineEntry(at=now, kind="status_changed", text=text, actor=actor),),
+                incident=changed,
+                timeline=(TimelineEntry(at=now, kind="status_changed", text=text, actor=by.name),),
+                entry=entry_of(by, "resolve", (incident, changed), at=now, reason=reason),
                 resolved_at=now,
             )
 

@@ -10,14 +10,16 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
+from triage_warden.core.audit.model import By
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.incidents.model import Disposition
 from triage_warden.kernel.errors import Conflict, Invalid
-from triage_warden.kernel.ids import IncidentId
+from triage_warden.kernel.ids import IncidentId, TenantId
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.incident_view import view_of
 from triage_warden.web.pages.rendering import Pages
 from triage_warden.web.shared.access import needs
+from triage_warden.web.shared.by import by_of
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.event_stream import arrivals, refreshes, streamed
 from triage_warden.web.shared.queries import read_form
@@ -83,7 +85,7 @@ async def change_incident(
     incident_id = await _id_of(deps, caller, reference)
     fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MAX_FIELDS))
     try:
-        await _apply(deps, caller, change, incident_id=incident_id, fields=fields)
+        await _apply(deps, by_of(request, caller), change, incident=(caller.tenant, incident_id), fields=fields)
     except (Invalid, Conflict) as error:
         view = await view_of(deps, caller.tenant, reference)
         status = 409 if isinstance(error, Conflict) else 422
@@ -92,23 +94,19 @@ async def change_incident(
 
 
 async def _apply(
-    deps: WebDependencies, caller: Caller, change: str, *, incident_id: IncidentId, fields: dict[str, str]
+    deps: WebDependencies, by: By, change: str, *, incident: tuple[TenantId, IncidentId], fields: dict[str, str]
 ) -> None:
-    tenant, actor = caller.tenant, caller.name
+    tenant, incident_id = incident
     match change:
         case "resolve":
             form = read_form(fields, ResolveForm)
-            await deps.lifecycle.resolve(
-                tenant, incident_id, disposition=form.disposition, reason=form.reason, actor=actor
-            )
+            await deps.lifecycle.resolve(tenant, incident_id, disposition=form.disposition, reason=form.reason, by=by)
         case "close":
-            await deps.lifecycle.close(tenant, incident_id, reason=read_form(fields, ReasonForm).reason, actor=actor)
+            await deps.lifecycle.close(tenant, incident_id, reason=read_form(fields, ReasonForm).reason, by=by)
         case "reopen":
-            await deps.lifecycle.reopen(tenant, incident_id, reason=read_form(fields, ReasonForm).reason, actor=actor)
+            await deps.lifecycle.reopen(tenant, incident_id, reason=read_form(fields, ReasonForm).reason, by=by)
         case "assign":
-            await deps.lifecycle.assign(
-                tenant, incident_id, assignee=read_form(fields, AssignForm).assignee, actor=actor
-            )
+            await deps.lifecycle.assign(tenant, incident_id, assignee=read_form(fields, AssignForm).assignee, by=by)
         case _:
             raise Invalid(detail="An incident can be resolved, closed, reopened or assigned.")
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 import structlog
 from litestar.handlers.base import BaseRouteHandler
 
+from triage_warden.core.audit.model import AuditEntry, AuditObject, recorded
+from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.errors import Denied, NotSignedIn
 from triage_warden.core.identity.model import Actor, ActorKind, Credential
 from triage_warden.core.identity.ports import Authenticate
+from triage_warden.kernel.clock import Clock
 from triage_warden.web.shared.access import Access, Needs, Public, SignedIn, access_of
+from triage_warden.web.shared.by import by_of
 from triage_warden.web.shared.caller import remember
 from triage_warden.web.shared.credentials import credential_of
 from triage_warden.web.shared.origin import Connection
@@ -24,6 +28,8 @@ class Authorise:
 
     authenticate: Authenticate
     anonymous: Callable[[], Actor | None]
+    audit: AuditLog
+    clock: Clock
 
     async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
@@ -41,8 +47,14 @@ class Authorise:
                 path=connection.scope["path"],
                 request_id=request_id_of(connection.scope),
             )
+            await self.audit.record(actor.tenant, self._entry(connection, actor, refusal))
             raise refusal
         remember(connection.scope, actor)
+
+    def _entry(self, connection: Connection, actor: Actor, refusal: Denied) -> AuditEntry:
+        asked = f"{connection.scope.get('method')} {connection.scope['path']}"
+        thing = AuditObject(type="route", id=asked)
+        return recorded(by_of(connection, actor), "request.deny", thing, at=self.clock.now(), reason=refusal.detail)
 
     async def _actor(self, connection: Connection) -> Actor:
         credential = credential_of(connection.headers, connection.cookies)

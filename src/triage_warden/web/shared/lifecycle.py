@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from triage_warden.core.audit.model import By
 from triage_warden.core.incidents.model import Disposition, Incident
 from triage_warden.kernel.ids import IncidentId, TenantId
 
@@ -11,7 +12,7 @@ class Resolve(Protocol):
     """Says what it was."""
 
     async def __call__(
-        self, tenant: TenantId, incident_id: IncidentId, *, disposition: Disposition, reason: str, actor: str
+        self, tenant: TenantId, incident_id: IncidentId, *, disposition: Disposition, reason: str, by: By
     ) -> Incident:
         """Return the incident, resolved; raise Conflict where its status does not allow it."""
         ...
@@ -20,7 +21,7 @@ class Resolve(Protocol):
 class GiveReason(Protocol):
     """Closes or reopens, with a reason."""
 
-    async def __call__(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, actor: str) -> Incident:
+    async def __call__(self, tenant: TenantId, incident_id: IncidentId, *, reason: str, by: By) -> Incident:
         """Return the incident after the change; raise Conflict where its status does not allow it."""
         ...
 
@@ -28,9 +29,7 @@ class GiveReason(Protocol):
 class Assign(Protocol):
     """Puts somebody in charge."""
 
-    async def __call__(
-        self, tenant: TenantId, incident_id: IncidentId, *, assignee: str | None, actor: str
-    ) -> Incident:
+    async def __call__(self, tenant: TenantId, incident_id: IncidentId, *, assignee: str | None, by: By) -> Incident:
         """Return the incident with its assignee; None takes it away."""
         ...
 

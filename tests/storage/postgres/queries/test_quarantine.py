@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from kit.audit import an_entry, stored_chain
 from kit.clock import FrozenClock
 from kit.intake import RECEIVED, RememberedJobs, a_batch, a_quarantined
 from triage_warden.kernel.errors import NotFound
@@ -23,14 +24,17 @@ async def test_lists_what_waits_newest_first(database: Database) -> None:
     await store.put(DEFAULT_TENANT, a_batch(*items))
     quarantine = PostgresQuarantine(database)
     for _ in range(2):
-        await quarantine.release(DEFAULT_TENANT, items[1].id)
+        await quarantine.release(DEFAULT_TENANT, items[1].id, an_entry())
     assert (await quarantine.page(DEFAULT_TENANT, PageRequest())).items == [items[2], items[0]]
     assert await quarantine.get(DEFAULT_TENANT, items[1].id) == items[1]
+    assert len(await stored_chain(database)) == 2
 
 
 async def test_what_is_not_there_is_not_found(database: Database) -> None:
     """Neither to look at nor to release."""
     quarantine = PostgresQuarantine(database)
-    for call in (quarantine.get, quarantine.release):
-        with pytest.raises(NotFound):
-            await call(DEFAULT_TENANT, UUID(int=1))
+    with pytest.raises(NotFound):
+        await quarantine.get(DEFAULT_TENANT, UUID(int=1))
+    with pytest.raises(NotFound):
+        await quarantine.release(DEFAULT_TENANT, UUID(int=1), an_entry())
+    assert await stored_chain(database) == []

@@ -7,10 +7,12 @@ import msgspec
 import pytest
 
 from kit.alerts import NOON, an_alert
+from kit.audit import stored_chain
 from kit.clock import FrozenClock
 from kit.grouped import an_incident_of, set_version, taken_in
 from kit.steps import VERDICT
 from triage_warden.core.assessment.model import Verdict
+from triage_warden.core.audit.chain import read_body
 from triage_warden.core.facts.model import Fact, a_fact
 from triage_warden.core.triage.ports import Case, StepRecord
 from triage_warden.kernel.ids import DEFAULT_TENANT, AlertId, IncidentId, RunId, Uuid7
@@ -175,3 +177,14 @@ async def test_a_closed_incident_is_not_triaged(scene: Scene) -> None:
         await transaction.raw.execute("UPDATE incidents SET status = 'closed' WHERE id = $1", scene.incident)
     async with scene.store.transaction(scene.case()) as case:
         assert await case.open(RUN) is None
+
+
+async def test_a_verdict_is_on_the_record_once(scene: Scene) -> None:
+    """By the analyst, with what it came to; a run that ends twice reached one verdict."""
+    await scene.assess(1, Verdict.MALICIOUS)
+    async with scene.store.transaction(scene.case()) as transaction:
+        await transaction.close_with(VERDICT)
+    (body,) = [read_body(entry.body) for entry in await stored_chain(scene.database)]
+    assert (body.action, body.target.type, body.actor.name) == ("incident.assess", "incident", "rules analyst")
+    assert body.after is not None
+    assert (body.after["verdict"], body.after["version"]) == ("malicious", 1)

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from kit.alerts import NOON
+from kit.audit import ANALYST, stored_chain
 from kit.clock import FrozenClock
 from kit.grouping import HOUR, POLICY, host, seen, sent
 from kit.intake import RememberedJobs
 from triage_warden.core.alerts.model import Batch, StoredAlert
+from triage_warden.core.audit.chain import read_body
 from triage_warden.core.incidents.assign import Assign
 from triage_warden.core.incidents.close import Close
 from triage_warden.core.incidents.errors import NoSuchIncident, NotFromThisStatus
@@ -51,9 +53,7 @@ class Desk:
 
     async def resolved(self, disposition: Disposition) -> Incident:
         """Resolve the first incident."""
-        return await self.resolve(
-            DEFAULT_TENANT, FIRST, disposition=disposition, reason="Looked into.", actor="analyst@example.com"
-        )
+        return await self.resolve(DEFAULT_TENANT, FIRST, disposition=disposition, reason="Looked into.", by=ANALYST)
 
     async def incident(self, number: str = FIRST) -> Incident:
         """Return an incident as it is stored."""
@@ -112,26 +112,55 @@ async def test_closed_is_for_good(database: Database) -> None:
     """Nothing can be done to a closed incident."""
     desk = Desk(database)
     await desk.arrive(seen(1, host("ws-1")))
-    await desk.close(DEFAULT_TENANT, FIRST, reason="Duplicate.", actor="analyst@example.com")
+    await desk.close(DEFAULT_TENANT, FIRST, reason="Duplicate.", by=ANALYST)
     with pytest.raises(NotFromThisStatus):
         await desk.resolved(Disposition.TRUE_POSITIVE)
     with pytest.raises(NotFromThisStatus):
-        await desk.reopen(DEFAULT_TENANT, FIRST, reason="Was wrong.", actor="analyst@example.com")
+        await desk.reopen(DEFAULT_TENANT, FIRST, reason="Was wrong.", by=ANALYST)
 
 
 async def test_assignment_is_kept_and_told(database: Database) -> None:
     """The assignee is there afterwards; the timeline says who assigned it."""
     desk = Desk(database)
     await desk.arrive(seen(1, host("ws-1")))
-    await desk.assign(DEFAULT_TENANT, FIRST, assignee=" ana@example.com ", actor="lead@example.com")
+    await desk.assign(DEFAULT_TENANT, FIRST, assignee=" ana@example.com ", by=ANALYST)
     assert (await desk.incident()).assignee == "ana@example.com"
     async with database.read(DEFAULT_TENANT) as reading:
         row = await reading.raw.fetchrow("SELECT kind, actor FROM incident_timeline ORDER BY position DESC LIMIT 1")
     assert row is not None
-    assert tuple(row) == ("assigned", "lead@example.com")
+    assert tuple(row) == ("assigned", ANALYST.name)
 
 
 async def test_an_unknown_number_is_not_found(database: Database) -> None:
     """What does not exist cannot be closed."""
     with pytest.raises(NoSuchIncident):
-        await Desk(database).close(DEFAULT_TENANT, "INC-2026-999999", reason="None.", actor="analyst@example.com")
+        await Desk(database).close(DEFAULT_TENANT, "INC-2026-999999", reason="None.", by=ANALYST)
+
+
+async def test_each_decision_is_on_the_record_with_its_change(database: Database) -> None:
+    """Who, by which request, from where, why, before and after; what was refused is not."""
+    desk = Desk(database)
+    await desk.arrive(seen(1, host("ws-1")))
+    await desk.assign(DEFAULT_TENANT, FIRST, assignee="ana@example.com", by=ANALYST)
+    await desk.resolved(Disposition.FALSE_POSITIVE)
+    await desk.reopen(DEFAULT_TENANT, FIRST, reason="It was none.", by=ANALYST)
+    await desk.close(DEFAULT_TENANT, FIRST, reason="Done.", by=ANALYST)
+    with pytest.raises(NotFromThisStatus):
+        await desk.resolved(Disposition.TRUE_POSITIVE)
+    bodies = [read_body(entry.body) for entry in await stored_chain(database)]
+    assert [(body.action, body.target.id, body.reason) for body in bodies] == [
+        ("incident.assign", FIRST, None),
+        ("incident.resolve", FIRST, "Looked into."),
+        ("incident.reopen", FIRST, "It was none."),
+        ("incident.close", FIRST, "Done."),
+    ]
+    assert (bodies[0].before, bodies[0].after) == ({"assignee": None}, {"assignee": "ana@example.com"})
+    assert bodies[2].before == {
+        "status": "resolved",
+        "disposition": "false_positive",
+        "resolution_reason": "Looked into.",
+        "reopened": 0,
+    }
+    assert {(body.actor, body.request_id, body.address) for body in bodies} == {
+        (ANALYST.actor, ANALYST.request_id, ANALYST.address)
+    }

@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 
 from triage_warden.core.alerts.model import Quarantined
+from triage_warden.core.audit.model import AuditEntry
 from triage_warden.kernel.errors import NotFound
 from triage_warden.kernel.ids import TenantId
 from triage_warden.kernel.page import Page, PageRequest
 from triage_warden.storage.postgres.payload import unpacked
 from triage_warden.storage.postgres.queries.paging import Keyset
 from triage_warden.storage.postgres.queries.row import Row
+from triage_warden.storage.postgres.repositories.audit_log import append
 from triage_warden.storage.postgres.tables.alerts import QUARANTINE
 from triage_warden.storage.postgres.unit import Database
 
@@ -57,8 +59,8 @@ class PostgresQuarantine:
             raise NotInQuarantine(item_id=str(item_id))
         return _quarantined(row)
 
-    async def release(self, tenant: TenantId, item_id: UUID) -> None:
-        """Mark an item as replayed; the first time counts."""
+    async def release(self, tenant: TenantId, item_id: UUID, entry: AuditEntry) -> None:
+        """Mark an item as replayed; the first time counts, each is on the record."""
         statement = (
             update(QUARANTINE)
             .where(QUARANTINE.c.tenant_id == tenant, QUARANTINE.c.id == item_id)
@@ -66,5 +68,6 @@ class PostgresQuarantine:
         )
         async with self.database.transaction(tenant) as transaction:
             result = await transaction.execute(statement)
-        if result.rowcount == 0:
-            raise NotInQuarantine(item_id=str(item_id))
+            if result.rowcount == 0:
+                raise NotInQuarantine(item_id=str(item_id))
+            await append(transaction, entry)

@@ -10,6 +10,7 @@ import msgspec
 
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.assessment.model import Assessment
+from triage_warden.core.audit.model import ActorKind, AuditActor, AuditEntry, AuditObject, By, recorded
 from triage_warden.core.facts.model import Fact
 from triage_warden.core.incidents.live import Change
 from triage_warden.core.incidents.model import Incident
@@ -18,6 +19,7 @@ from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import AlertId, IdSource, RunId
 from triage_warden.storage.postgres.live import notify
 from triage_warden.storage.postgres.repositories import case_alerts, case_facts
+from triage_warden.storage.postgres.repositories.audit_log import append
 from triage_warden.storage.postgres.unit import Database, Transaction
 
 LEFT_TO_THE_LATER_JOB: Final = timedelta(seconds=2)
@@ -118,6 +120,27 @@ class CaseOnDatabase:
             tenant_id=self.case.tenant, incident_id=self.case.incident, kind="incident_changed", number=number
         )
         await notify(self.transaction, change)
+        await append(self.transaction, self._entry(assessment, number))
+
+    def _entry(self, assessment: Assessment, number: str) -> AuditEntry:
+        name = f"{assessment.analyst.value} analyst"
+        return recorded(
+            By(actor=AuditActor(id=f"analyst:{assessment.analyst.value}", kind=ActorKind.SYSTEM, name=name)),
+            "incident.assess",
+            AuditObject(type="incident", id=number),
+            at=self.now,
+            reason=assessment.summary,
+            changed=(
+                None,
+                {
+                    "verdict": assessment.verdict.value,
+                    "confidence": f"{assessment.confidence:.4f}",
+                    "category": assessment.category.value,
+                    "severity": assessment.severity.value,
+                    "version": self.case.version,
+                },
+            ),
+        )
 
     def _at_version(self) -> tuple[object, ...]:
         return (self.case.tenant, self.case.incident, self.case.version)

@@ -11,6 +11,7 @@ from triage_warden.core.incidents.model import Incident, TimelineEntry
 from triage_warden.kernel.ids import IncidentId, TenantId
 from triage_warden.storage.postgres.live import notify
 from triage_warden.storage.postgres.queries.incident_rows import INCIDENT_COLUMNS, incident_of
+from triage_warden.storage.postgres.repositories.audit_log import append
 from triage_warden.storage.postgres.text import optional, storable
 from triage_warden.storage.postgres.unit import Database, Transaction
 
@@ -30,6 +31,7 @@ class PostgresIncidentChanges:
             await _tell(transaction, known.id, decision.timeline)
             change = Change(tenant_id=tenant, incident_id=known.id, kind="incident_changed", number=known.number)
             await notify(transaction, change)
+            await append(transaction, decision.entry)
         return decision.incident
 
 

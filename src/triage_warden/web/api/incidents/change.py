@@ -16,6 +16,7 @@ from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import changing
 from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.answers import json_answer
+from triage_warden.web.shared.by import by_of
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.json_body import json_body
 from triage_warden.web.shared.references import incident_reference
@@ -60,9 +61,10 @@ async def resolve_incident(
     """Resolve with a disposition."""
     body = await json_body(request, ResolveBody)
     incident_id = await _id_of(deps, caller, reference)
+    by = by_of(request, caller)
     return _answer(
         await deps.lifecycle.resolve(
-            caller.tenant, incident_id, disposition=body.disposition, reason=body.reason, actor=caller.name
+            caller.tenant, incident_id, disposition=body.disposition, reason=body.reason, by=by
         )
     )
 
@@ -79,7 +81,8 @@ async def close_incident(request: AnyRequest, deps: Deps, caller: Who, *, refere
     """Close: it takes nothing in any more."""
     body = await json_body(request, ReasonBody)
     incident_id = await _id_of(deps, caller, reference)
-    return _answer(await deps.lifecycle.close(caller.tenant, incident_id, reason=body.reason, actor=caller.name))
+    by = by_of(request, caller)
+    return _answer(await deps.lifecycle.close(caller.tenant, incident_id, reason=body.reason, by=by))
 
 
 @post(
@@ -94,7 +97,8 @@ async def reopen_incident(request: AnyRequest, deps: Deps, caller: Who, *, refer
     """Reopen: counted, with its reason."""
     body = await json_body(request, ReasonBody)
     incident_id = await _id_of(deps, caller, reference)
-    return _answer(await deps.lifecycle.reopen(caller.tenant, incident_id, reason=body.reason, actor=caller.name))
+    by = by_of(request, caller)
+    return _answer(await deps.lifecycle.reopen(caller.tenant, incident_id, reason=body.reason, by=by))
 
 
 @post(
@@ -109,9 +113,8 @@ async def assign_incident(request: AnyRequest, deps: Deps, caller: Who, *, refer
     """Assign to a person, or to nobody."""
     body = await json_body(request, AssignBody)
     incident_id = await _id_of(deps, caller, reference)
-    return _answer(
-        await deps.lifecycle.assign(caller.tenant, incident_id, assignee=body.assignee or None, actor=caller.name)
-    )
+    by = by_of(request, caller)
+    return _answer(await deps.lifecycle.assign(caller.tenant, incident_id, assignee=body.assignee or None, by=by))
 
 
 async def _id_of(deps: WebDependencies, caller: Caller, reference: str) -> IncidentId:

@@ -16,6 +16,7 @@ from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import changing, reading
 from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.answers import json_answer
+from triage_warden.web.shared.by import by_of
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.paging import PageQuery
 from triage_warden.web.shared.queries import read_query
@@ -89,8 +90,8 @@ async def get_quarantined(request: AnyRequest, deps: Deps, caller: Who) -> Respo
 )
 async def replay(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Read the payload with today's parsers; the receipt says what became of it."""
-    again = Replay(deps.quarantine, deps.read, deps.take_in)
-    return json_answer(await again(caller.tenant, quarantine_id(request.path_params["id"])))
+    again = Replay(deps.quarantine, deps.read, deps.take_in, deps.clock)
+    return json_answer(await again(caller.tenant, quarantine_id(request.path_params["id"]), by_of(request, caller)))
 
 
 def _item(item: Quarantined) -> QuarantineItemBody:
