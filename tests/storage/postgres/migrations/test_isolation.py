@@ -14,7 +14,7 @@ from triage_warden.storage.postgres.unit import Database, Transaction
 
 OWNED = [table.name for table in ALL if "tenant_id" in table.c]
 ADDED_TO = {"audit_incoming", "audit_heads", "audit_entries"}
-"""Refused to everybody but by way of a trigger: tests/storage/postgres/repositories/test_audit_log.py."""
+"""Refused to everybody but by way of a trigger: tests/storage/postgres/test_record.py."""
 
 _VALUES = {
     "uuid": "gen_random_uuid()",

@@ -14,7 +14,7 @@ from triage_warden.kernel.page import Page, PageRequest
 from triage_warden.storage.postgres.payload import unpacked
 from triage_warden.storage.postgres.queries.paging import Keyset
 from triage_warden.storage.postgres.queries.row import Row
-from triage_warden.storage.postgres.repositories.audit_log import append
+from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.tables.alerts import QUARANTINE
 from triage_warden.storage.postgres.unit import Database
 

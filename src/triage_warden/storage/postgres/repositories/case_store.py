@@ -18,8 +18,8 @@ from triage_warden.core.triage.ports import Case, CaseFile, StepRecord
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import AlertId, IdSource, RunId
 from triage_warden.storage.postgres.live import notify
+from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.repositories import case_alerts, case_facts
-from triage_warden.storage.postgres.repositories.audit_log import append
 from triage_warden.storage.postgres.unit import Database, Transaction
 
 LEFT_TO_THE_LATER_JOB: Final = timedelta(seconds=2)

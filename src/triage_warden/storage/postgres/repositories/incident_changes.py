@@ -11,7 +11,7 @@ from triage_warden.core.incidents.model import Incident, TimelineEntry
 from triage_warden.kernel.ids import IncidentId, TenantId
 from triage_warden.storage.postgres.live import notify
 from triage_warden.storage.postgres.queries.incident_rows import INCIDENT_COLUMNS, incident_of
-from triage_warden.storage.postgres.repositories.audit_log import append
+from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.text import optional, storable
 from triage_warden.storage.postgres.unit import Database, Transaction
 
