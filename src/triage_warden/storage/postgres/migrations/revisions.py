@@ -11,5 +11,6 @@ REVISIONS: Final = (
     "0006_grouping",
     "0007_compatibility",
     "0008_audit",
+    "0009_people",
 )
 HEAD: Final = REVISIONS[-1]

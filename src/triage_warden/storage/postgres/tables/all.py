@@ -6,6 +6,7 @@ from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALE
 from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
 from triage_warden.storage.postgres.tables.audit import AUDIT_ENTRIES, AUDIT_HEADS, AUDIT_INCOMING
 from triage_warden.storage.postgres.tables.compatibility import SCHEMA_COMPATIBILITY
+from triage_warden.storage.postgres.tables.credential_homes import CREDENTIAL_HOMES
 from triage_warden.storage.postgres.tables.grouping import (
     GROUPING_KEYS,
     GROUPING_PARTIES,
@@ -22,6 +23,7 @@ from triage_warden.storage.postgres.tables.incidents import (
 )
 from triage_warden.storage.postgres.tables.journal import RUN_STEPS, RUNS
 from triage_warden.storage.postgres.tables.metadata import METADATA
+from triage_warden.storage.postgres.tables.people import SESSIONS, SIGN_IN_ATTEMPTS, USERS
 from triage_warden.storage.postgres.tables.tenants import TENANTS
 
 __all__ = ["METADATA"]
@@ -51,4 +53,8 @@ ALL: Final = (
     AUDIT_INCOMING,
     AUDIT_HEADS,
     AUDIT_ENTRIES,
+    CREDENTIAL_HOMES,
+    USERS,
+    SESSIONS,
+    SIGN_IN_ATTEMPTS,
 )

@@ -1,0 +1,47 @@
+"""The end of every way to sign in: a session that is somebody's."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from triage_warden.core.identity.people.errors import SignInRefused
+from triage_warden.core.identity.people.model import Account, Session, Stage, User
+from triage_warden.core.identity.people.ports import Change, People
+from triage_warden.core.identity.people.record import about, by_user
+from triage_warden.core.identity.people.sessions import Begun, Sessions
+from triage_warden.core.identity.people.visit import Visit
+from triage_warden.kernel.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Begins a session for somebody who has proved who they are, and puts it on the record."""
+
+    people: People
+    sessions: Sessions
+    clock: Clock
+
+    async def __call__(
+        self,
+        user: User,
+        visit: Visit,
+        *,
+        before: Session | None = None,
+        provider_session: str | None = None,
+    ) -> Begun:
+        """Return a full session, or one to change a temporary password with, in the place of the one `before`."""
+        now = self.clock.now()
+        stage = Stage.CHANGE_PASSWORD if user.must_change_password else Stage.FULL
+
+        def decide(account: Account) -> Change:
+            if account.user.disabled:
+                raise SignInRefused
+            signed_in = msgspec.structs.replace(account.user, last_sign_in_at=now)
+            by = by_user(user, request_id=visit.request_id, address=visit.device.address)
+            entry = about(by, "session.begin", user, at=now, after={"stage": stage.value})
+            return Change(account=msgspec.structs.replace(account, user=signed_in), entries=(entry,))
+
+        account = await self.people.change(user.tenant, user.id, decide)
+        if before is not None:
+            return await self.sessions.move_on(before, stage)
+        return await self.sessions.begin(account.user, stage, visit.device, provider_session=provider_session)
