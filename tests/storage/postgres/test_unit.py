@@ -1,6 +1,8 @@
 """Tests of the unit of work, on a real server."""
 
 import asyncio
+import time
+from dataclasses import replace
 from uuid import UUID
 
 import asyncpg
@@ -8,9 +10,10 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from kit.database import TestServer, add_tenant
+from kit.stalling_proxy import a_stalling_proxy
 from triage_warden.kernel.errors import Unavailable
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
-from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown
+from triage_warden.storage.postgres.errors import DatabaseBusy, DatabaseDown, SchemaPending, SchemaUnsupported
 from triage_warden.storage.postgres.revision import SchemaState
 from triage_warden.storage.postgres.tables.incidents import INCIDENT_NUMBERS
 from triage_warden.storage.postgres.unit import Database
@@ -174,6 +177,82 @@ async def test_tells_how_the_schema_stands(database: Database) -> None:
     async with database.system() as system:
         await system.raw.execute("UPDATE schema_compatibility SET oldest_code = '9998_later'")
     assert await database.schema_state() is SchemaState.NEWER
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ("UPDATE schema_compatibility SET oldest_code = '9998_later'; %s", SchemaUnsupported),
+        ("UPDATE alembic_version SET version_num = '0001_alerts'", SchemaPending),
+        ("DROP TABLE alembic_version", SchemaPending),
+    ],
+)
+async def test_nothing_is_read_or_written_on_a_schema_that_is_not_ours(
+    database: Database, database_url: str, change: str, refusal: type[Unavailable]
+) -> None:
+    """From the commit of the migration that outgrew a replica on, each of its transactions is refused."""
+    connection = await asyncpg.connect(database_url)
+    await connection.execute(change.replace("%s", "UPDATE alembic_version SET version_num = '9999_future'"))
+    await connection.close()
+    for begin in (database.transaction(DEFAULT_TENANT), database.read(DEFAULT_TENANT), database.system()):
+        with pytest.raises(refusal) as refused:
+            await begin.__aenter__()
+        assert refused.value.retry_after > 0
+    assert await database.schema_state() in {SchemaState.NEWER, SchemaState.OLDER}
+
+
+async def test_a_transaction_that_the_server_forgot_ends_at_its_deadline(database_url: str) -> None:
+    """A server that was stopped keeps the connection and says nothing: the caller is told, and others go on."""
+    with a_stalling_proxy(database_url) as proxy:
+        database = replace(Database.open(proxy.url, max_connections=1), deadline=0.3)
+
+        async def ask_in_vain() -> None:
+            async with database.system() as system:
+                proxy.stall()
+                await system.raw.fetchval("SELECT 1")
+
+        async with asyncio.timeout(3):
+            with pytest.raises(DatabaseDown):
+                await ask_in_vain()
+        proxy.heal()
+        async with database.system() as system:
+            assert await system.raw.fetchval("SELECT 1") == 1
+        await database.close()
+
+
+async def test_a_transaction_that_cannot_begin_is_refused_in_time(database_url: str) -> None:
+    """Whether the connection lay in the pool or is to be opened; afterwards the pool works again."""
+    with a_stalling_proxy(database_url) as proxy:
+        database = replace(Database.open(proxy.url, max_connections=2), begin_within=0.3)
+        async with database.system() as system:
+            assert await system.raw.fetchval("SELECT 1") == 1
+        proxy.stall()
+        async with asyncio.timeout(5):
+            for _ in range(3):
+                with pytest.raises(DatabaseDown):
+                    await database.schema_state()
+        proxy.heal()
+        async with database.system() as system:
+            assert await system.raw.fetchval("SELECT 1") == 1
+        await database.close()
+
+
+async def test_who_is_cancelled_on_a_server_that_says_nothing_does_not_wait_for_it(database_url: str) -> None:
+    """A check with a deadline of its own keeps it."""
+    with a_stalling_proxy(database_url) as proxy:
+        database = Database.open(proxy.url, max_connections=1)
+
+        async def ask_in_vain() -> None:
+            async with database.system() as system:
+                proxy.stall()
+                await system.raw.fetchval("SELECT 1")
+
+        began = time.monotonic()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await ask_in_vain()
+        assert time.monotonic() - began < 1.0
+        await database.close()
 
 
 async def cut(postgres: TestServer, database: str) -> None:

@@ -1,5 +1,6 @@
 """Open a connection that row security binds, whatever account DATABASE_URL names."""
 
+import asyncio
 from dataclasses import dataclass
 
 import asyncpg
@@ -30,7 +31,8 @@ class Connect:
         """
         connection: Driver = await asyncpg.connect(**self.arguments.for_asyncpg())
         try:
-            await self._set_up(connection)
+            async with asyncio.timeout(self.arguments.connect_timeout):
+                await self._set_up(connection)
         except BaseException:
             connection.terminate()
             raise

@@ -47,6 +47,14 @@ class Deadlocked(DatabaseBusy):
     """The database rolled this back to end a circle of waiting; it can be done again at once."""
 
 
+class SchemaPending(Unavailable):
+    """The database's schema is older than this version of Triage Warden; its migrations are to be applied first."""
+
+
+class SchemaUnsupported(Unavailable):
+    """A newer version of Triage Warden has migrated the database past what this one works on."""
+
+
 class SchemaTooNew(Invalid):
     """A newer version of Triage Warden has migrated the database past this one; run that one, or restore a backup."""
 

@@ -64,6 +64,12 @@ def _refusal(error: BaseException | None) -> Unavailable | None:
     return DatabaseDown() if isinstance(error, OSError) else None
 
 
+def is_missing_table(error: BaseException) -> bool:
+    """Return whether a statement named a table that is not there."""
+    root = root_of(error) if isinstance(error, DBAPIError) else error
+    return isinstance(root, asyncpg.UndefinedTableError)
+
+
 def root_of(error: DBAPIError) -> BaseException | None:
     """Return the driver's own error inside SQLAlchemy's."""
     return error.orig.__cause__ if error.orig is not None and error.orig.__cause__ is not None else error.orig

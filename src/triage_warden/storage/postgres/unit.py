@@ -15,10 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.driver import Driver
-from triage_warden.storage.postgres.revision import SchemaState, read_schema
+from triage_warden.storage.postgres.errors import SchemaPending, SchemaUnsupported
+from triage_warden.storage.postgres.migrations.revisions import HEAD
+from triage_warden.storage.postgres.revision import SchemaState, compare, read_schema
 from triage_warden.storage.postgres.tenant_setting import SETTING
 from triage_warden.storage.postgres.text import as_json
-from triage_warden.storage.postgres.translate import down_means_unavailable, unreachable_means_unavailable
+from triage_warden.storage.postgres.translate import (
+    down_means_unavailable,
+    is_missing_table,
+    unreachable_means_unavailable,
+)
 from triage_warden.storage.postgres.url import parse_database_url
 
 if TYPE_CHECKING:
@@ -29,6 +35,12 @@ Raw = asyncpg.Connection
 
 _WAIT_FOR_CONNECTION = 10.0
 """Seconds until a caller who gets no connection is told to come back later."""
+_BEGIN_WITHIN = 12.0
+"""Seconds until a transaction must have begun, with the time for the connection in it: a server that takes bytes and
+says nothing (stopped, or behind a network that swallows) is told from a slow one by nothing else."""
+_DEADLINE = 45.0
+"""Seconds that a transaction may last; then its connection is thrown away. More than the slowest statement may take
+(30), less than the 60 after which common ingress controllers give a request up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,8 @@ class Database:
 
     connect: Connect
     engine: AsyncEngine
+    begin_within: float = _BEGIN_WITHIN
+    deadline: float = _DEADLINE
 
     @classmethod
     def open(cls, url: str, *, max_connections: int = 10, statement_timeout: float = 30.0) -> "Database":
@@ -109,9 +123,9 @@ class Database:
             yield Transaction(None, sql, raw)
 
     async def schema_state(self) -> SchemaState:
-        """Tell how the schema stands to the code."""
-        async with self.system() as system:
-            return (await read_schema(system.raw)).state
+        """Tell how the schema stands to the code; the only thing to ask of a schema that is not ours to use."""
+        async with self._begin(None, read_only=True, begin=_BEGIN_ANYWAY) as (_, raw):
+            return (await read_schema(raw)).state
 
     @asynccontextmanager
     async def _begin(
@@ -119,17 +133,30 @@ class Database:
         tenant: TenantId | None,
         *,
         read_only: bool,
+        begin: str | None = None,
     ) -> AsyncGenerator[tuple[AsyncConnection, Driver]]:
+        how = (begin or _BEGIN, str(tenant or ""), "on" if read_only else "off")
         with unreachable_means_unavailable():
-            connection = await self._ready(tenant, read_only=read_only)
+            async with asyncio.timeout(self.begin_within):
+                connection = await self._ready(how)
+        raw = await _driver(connection)
+        overdue = asyncio.get_running_loop().call_later(self.deadline, raw.terminate)
         with down_means_unavailable():
             try:
-                yield connection, await _driver(connection)
+                yield connection, raw
                 await connection.commit()
+            except Exception:
+                await _give_back(connection, raw)
+                raise
+            except BaseException:
+                await _throw_away(connection, raw)
+                raise
+            else:
+                await _give_back(connection, raw)
             finally:
-                await _give_back(connection)
+                overdue.cancel()
 
-    async def _ready(self, tenant: TenantId | None, *, read_only: bool) -> AsyncConnection:
+    async def _ready(self, how: tuple[str, str, str]) -> AsyncConnection:
         """Return a connection whose transaction has begun.
 
         The first statement is also the test of a connection that lay in the pool: if the database was restarted
@@ -137,24 +164,45 @@ class Database:
         ping before each use, and safe, because nothing has been done yet.
         """
         try:
-            return await self._begun(tenant, read_only=read_only)
+            return await self._begun(how)
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
-        return await self._begun(tenant, read_only=read_only)
+        return await self._begun(how)
 
-    async def _begun(self, tenant: TenantId | None, *, read_only: bool) -> AsyncConnection:
+    async def _begun(self, how: tuple[str, str, str]) -> AsyncConnection:
         connection = await self.engine.connect()
+        raw = await _driver(connection)
+        begin, *settings = how
         try:
-            mode = "on" if read_only else "off"
-            await connection.exec_driver_sql(_BEGIN, (str(tenant or ""), mode))
+            found = (await connection.exec_driver_sql(begin, tuple(settings))).one()
+            _refuse_unless_ours(*found[2:])
+        except Exception as error:
+            await _give_back(connection, raw)
+            if is_missing_table(error):
+                raise SchemaPending from error
+            raise
         except BaseException:
-            await connection.close()
+            await _throw_away(connection, raw)
             raise
         return connection
 
 
-_BEGIN = f"SELECT set_config('{SETTING}', $1, true), set_config('transaction_read_only', $2, true)"
+_BEGIN_ANYWAY = f"SELECT set_config('{SETTING}', $1, true), set_config('transaction_read_only', $2, true)"
+_SCHEMA = ", (SELECT version_num FROM alembic_version), (SELECT oldest_code FROM schema_compatibility)"
+_BEGIN = _BEGIN_ANYWAY + _SCHEMA
+"""Each transaction asks whether it may still work on the schema: a replica that was outgrown by a migration while it
+ran writes nothing from that migration's commit on. Two tables of one row each, in a statement that is sent anyway."""
+
+
+def _refuse_unless_ours(revision: str | None = HEAD, oldest_code: str | None = None) -> None:
+    match compare(revision, oldest_code):
+        case SchemaState.OLDER:
+            raise SchemaPending
+        case SchemaState.NEWER:
+            raise SchemaUnsupported
+        case SchemaState.SAME | SchemaState.AHEAD:
+            return
 
 
 async def _driver(connection: AsyncConnection) -> Driver:
@@ -162,6 +210,17 @@ async def _driver(connection: AsyncConnection) -> Driver:
     return cast("Driver", raw.driver_connection)
 
 
-async def _give_back(connection: AsyncConnection) -> None:
-    """Close even while being cancelled: a connection left half-way would leak from the pool."""
-    await asyncio.shield(connection.close())
+async def _throw_away(connection: AsyncConnection, raw: Driver) -> None:
+    """Give a cancelled transaction up without a word to the server, which may not answer.
+
+    To roll back politely means to wait for the statement that was cancelled; whoever cancelled has waited enough.
+    The server rolls back when it finds nobody there, at the latest after the statement timeout.
+    """
+    raw.terminate()
+    await asyncio.shield(_give_back(connection, raw))  # nothing is sent any more
+
+
+async def _give_back(connection: AsyncConnection, raw: Driver) -> None:
+    if raw.is_closed():
+        await connection.invalidate()  # else the pool tries to roll back on it, and logs that it could not
+    await connection.close()
