@@ -2,11 +2,12 @@
 
 import asyncio
 from datetime import timedelta
+from importlib.metadata import version
 
 import asyncpg
 import pytest
 
-from triage_warden.engine.queue import QueueJobs, install_queue, others_committed, queue_is_installed
+from triage_warden.engine.queue import QueueJobs, install_queue, is_newer, others_committed, queue_is_installed
 from triage_warden.engine.queue_state import QueueState, queue_state
 
 
@@ -87,3 +88,32 @@ async def test_many_processes_may_install_at_once(database_url: str) -> None:
             await connection.close()
 
     assert await asyncio.gather(*(install() for _ in range(4))) == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("made_by", "ours", "newer"),
+    [(None, "1.6.0", False), ("1.6.0", "1.6.0", False), ("1.5.9", "1.6.0", False), ("1.10.0", "1.9.2", True)],
+)
+def test_versions_are_compared_by_their_numbers(made_by: str | None, ours: str, *, newer: bool) -> None:
+    """Ten is more than nine."""
+    assert is_newer(made_by, ours) is newer
+
+
+async def test_tables_of_a_newer_queue_are_left_alone(database_url: str) -> None:
+    """An older replica that starts in the middle of an upgrade does not put its own triggers back."""
+    connection = await asyncpg.connect(database_url)
+    ours = await connection.fetchval("SELECT queue_version FROM schema_compatibility")
+    assert ours == version("pgqueuer")
+    await connection.execute("UPDATE schema_compatibility SET queue_version = '999.0.0'")
+    await connection.execute("ALTER TABLE pgqueuer ALTER COLUMN priority DROP NOT NULL")
+    await install_queue(connection)
+    assert await connection.fetchval(_NULLABLE) == "YES"
+    await connection.execute("UPDATE schema_compatibility SET queue_version = $1", ours)
+    await install_queue(connection)
+    assert await connection.fetchval(_NULLABLE) == "NO"
+    await connection.close()
+
+
+_NULLABLE = (
+    "SELECT is_nullable FROM information_schema.columns WHERE table_name = 'pgqueuer' AND column_name = 'priority'"
+)

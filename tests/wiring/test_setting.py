@@ -22,6 +22,8 @@ class Colour(StrEnum):
         ("12", int, About(""), 12),
         ("1_000", int, About(""), 1000),
         ("2k", int, About("", unit="bytes"), 2048),
+        ("Off", bool, About(""), False),
+        ("true", bool, About(""), True),
         ("RED", Colour, About(""), Colour.RED),
         ("Json", Literal["json", "pretty"], About(""), "json"),
         (" A, b,,", tuple[str, ...], About(""), ("a", "b")),
@@ -40,6 +42,7 @@ def test_a_text_becomes_a_value_of_its_kind(text: str, kind: object, about: Abou
         ("x", int, About(""), "'x' is not a whole number"),
         ("2k", int, About(""), "'2k' is not a whole number"),
         ("11", int, About("", least=1, most=10), "11 is outside 1 to 10"),
+        ("perhaps", bool, About(""), "'perhaps' is not one of true, yes, on, 1, false, no, off, 0"),
         ("green", Colour, About(""), "'green' is not one of red, blue"),
     ],
 )

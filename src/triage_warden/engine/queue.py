@@ -1,6 +1,8 @@
 """Jobs are put into the queue in the transaction of the data that they are about."""
 
+import re
 from datetime import timedelta
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
@@ -72,16 +74,35 @@ SELECT EXISTS (SELECT FROM pgqueuer WHERE entrypoint = $1 AND payload = $2 AND s
 
 
 async def install_queue(connection: "asyncpg.Connection[Any]") -> None:
-    """Bring the queue's tables up to what this version of PgQueuer wants; safe with many processes at once."""
+    """Bring the queue's tables up to what this version of PgQueuer wants; safe with many processes at once.
+
+    Tables that a newer version made are left alone: an older one would put its own triggers back.
+    """
     await connection.execute("SELECT pg_advisory_lock($1)", SCHEMA_LOCK)
     try:
         queries = Queries(AsyncpgDriver(connection))
-        if await queries.schema_is_installed():
+        if not await queries.schema_is_installed():
+            await queries.install()
+        elif not is_newer(await connection.fetchval(_MADE_BY), version("pgqueuer")):
             await queries.upgrade()
         else:
-            await queries.install()
+            return
+        await connection.execute(_WE_MADE_IT, version("pgqueuer"))
     finally:
         await connection.execute("SELECT pg_advisory_unlock($1)", SCHEMA_LOCK)
+
+
+def is_newer(made_by: str | None, ours: str) -> bool:
+    """Return whether the version that made the tables is newer than ours; None is from before it was written down."""
+    return made_by is not None and _numbers(made_by) > _numbers(ours)
+
+
+def _numbers(version_text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version_text)[:3])
+
+
+_MADE_BY = "SELECT queue_version FROM schema_compatibility"
+_WE_MADE_IT = "UPDATE schema_compatibility SET queue_version = $1 WHERE queue_version IS DISTINCT FROM $1"
 
 
 async def queue_is_installed(connection: "asyncpg.Connection[Any]") -> bool:

@@ -33,6 +33,7 @@ from triage_warden.storage.postgres.unit import Database
 from triage_warden.storage.postgres.url import parse_database_url
 from triage_warden.wiring.catalogue import sources
 from triage_warden.wiring.counted import CountTriage
+from triage_warden.wiring.outgrown import Outgrown
 from triage_warden.wiring.own_sources import with_own
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.skills import skills
@@ -105,9 +106,11 @@ class Process:
         def steps_for(case: Case) -> JournaledSteps:
             return JournaledSteps(case, RunId(self.ids()), store, abilities, self.clock, counted)
 
+        kinds = (Group(grouping, self._intake_committed).kind(), TriageIncident(steps_for).kind())
+        outgrown = Outgrown(self.database, lambda on_lost: open_pool(arguments, on_lost))
         return Worker(
-            connect=lambda on_lost: open_pool(arguments, on_lost),
-            kinds=(Group(grouping, self._intake_committed).kind(), TriageIncident(steps_for).kind()),
+            connect=outgrown.connect,
+            kinds=tuple(outgrown.watched(kind) for kind in kinds),
             at_once=self.settings.worker_concurrency,
             jitter=random.random,
         )

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
@@ -18,12 +19,13 @@ from triage_warden.wiring import collector
 from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
 from triage_warden.wiring.announce import Announce, Announcement, nobody
 from triage_warden.wiring.data_folder import data_folder
-from triage_warden.wiring.database import DatabaseInUse, bring_up_to_date, database_in_use
+from triage_warden.wiring.database import DatabaseInUse, database_in_use
 from triage_warden.wiring.housekeeping import KeepHouse
 from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.reporter import ReportIncidents
 from triage_warden.wiring.sample import FeedSample
+from triage_warden.wiring.schema import ReachSchema
 from triage_warden.wiring.server import http_server, port_of
 from triage_warden.wiring.setting_groups.serving import ServeRole
 from triage_warden.wiring.settings import Settings
@@ -62,22 +64,11 @@ class Serving:
             syslog = stack.enter_context(opened(self.settings))
             self._tell_step(self._database_words())
             database = await stack.enter_async_context(database_in_use(self.settings))
-            applied = await bring_up_to_date(database.url)
-            if applied:
-                self._tell_step(f"The schema is up to date; {len(applied)} migrations were applied.")
             process = Process.over(self.settings, database.url)
             stack.push_async_callback(process.database.close)
-            await KeepHouse(process.database, process.clock).once()  # today's partition before today's first alert
             await self._work(process, listening, syslog, database=database)
         if self.failure is not None:
             raise self.failure
-
-    async def _watch(self, database: DatabaseInUse) -> None:
-        try:
-            await database.watch()
-        except TriageError as error:
-            self.failure = error
-            self.stopping.set()
 
     async def _work(
         self, process: Process, listening: socket.socket, syslog: list[Opened], *, database: DatabaseInUse
@@ -86,10 +77,17 @@ class Serving:
         server, worker = http_server(app), process.worker()
         listeners = syslog_listeners(process, syslog)
         async with asyncio.TaskGroup() as live, asyncio.TaskGroup() as parts:
-            background = [live.create_task(process.live.run()), live.create_task(self._watch(database))]
+            background = [live.create_task(process.live.run()), live.create_task(self._try(database.watch))]
+            parts.create_task(
+                server.serve(sockets=[listening])
+            )  # health answers while migrations run or are waited for
+            if not await self._schema_reached(process, live):
+                server.stop()
+                for task in background:
+                    task.cancel()
+                return
             background.append(live.create_task(KeepHouse(process.database, process.clock)()))
             background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
-            parts.create_task(server.serve(sockets=[listening]))
             if self.settings.role is not ServeRole.API:
                 parts.create_task(worker.run())
             parts.create_task(listeners.run())
@@ -106,6 +104,27 @@ class Serving:
             worker.stop()
             for task in background:
                 task.cancel()
+
+    async def _schema_reached(self, process: Process, live: asyncio.TaskGroup) -> bool:
+        """Return whether to go on: not if it was told to stop meanwhile, or if the schema cannot be reached."""
+        reach = ReachSchema(process.database, process.url, self.settings.migrate, self._tell_step)
+        reaching = live.create_task(self._try(reach))
+        stopped = live.create_task(self.stopping.wait())
+        await asyncio.wait({reaching, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        reaching.cancel()
+        stopped.cancel()
+        if self.stopping.is_set():
+            return False
+        await KeepHouse(process.database, process.clock).once()  # today's partition before today's first alert
+        return True
+
+    async def _try(self, part: Callable[[], Awaitable[None]]) -> None:
+        """Run a part without which the rest is in vain."""
+        try:
+            await part()
+        except TriageError as error:
+            self.failure = error
+            self.stopping.set()
 
     def _feed(self, process: Process, alerts: AlertReader) -> FeedSample:
         return FeedSample(

@@ -22,6 +22,8 @@ def convert(text: str, kind: object, about: About) -> object:
     """Return the value that a text stands for; raise ValueError saying what it is not."""
     if kind is int:
         return _integer(text, about)
+    if kind is bool:
+        return _one_of(text, [*_YES, *_NO]) in _YES
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(_one_of(text, [member.value for member in kind]))
     if get_origin(kind) is Literal:
@@ -33,6 +35,8 @@ def convert(text: str, kind: object, about: About) -> object:
     return text
 
 
+_YES: Final = ("true", "yes", "on", "1")
+_NO: Final = ("false", "no", "off", "0")
 _SUFFIXES: Final = {"k": 1024, "m": 1024**2, "g": 1024**3}
 
 

@@ -16,6 +16,7 @@ from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.serving import ServingSettings
 from triage_warden.wiring.setting_groups.storage import StorageSettings
 from triage_warden.wiring.setting_groups.syslog import SyslogSettings
+from triage_warden.wiring.setting_groups.upgrading import UpgradingSettings
 
 
 class UnreadableSetting(Invalid):
@@ -28,6 +29,7 @@ class Settings(
     IntakeSettings,
     SecretSettings,
     ServingSettings,
+    UpgradingSettings,
     StorageSettings,
 ):
     """The whole configuration of one process; in the reference the last group comes first."""

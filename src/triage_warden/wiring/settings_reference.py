@@ -56,6 +56,8 @@ def _shown(name: str) -> str:
 
 def _plain(name: str) -> str:
     default = default_of(name)
+    if isinstance(default, bool):
+        return str(default).lower()
     return "" if default in (None, ()) else str(default)
 
 

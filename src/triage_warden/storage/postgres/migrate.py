@@ -18,7 +18,7 @@ from triage_warden.storage.postgres.errors import MigrationFailed, SchemaTooNew
 from triage_warden.storage.postgres.grants import grant
 from triage_warden.storage.postgres.migrations.revisions import REVISIONS
 from triage_warden.storage.postgres.revision import MigrationStatus, Schema, SchemaState, read_schema
-from triage_warden.storage.postgres.translate import unreachable_means_unavailable
+from triage_warden.storage.postgres.translate import root_of, unreachable_means_unavailable
 from triage_warden.storage.postgres.url import ConnectArgs, parse_database_url
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ Step = Callable[[Driver], Awaitable[None]]
 
 _LOCK = 0x7477_6D69_6772_6174  # 'twmigrat'
 _LOCK_WITHIN = 600.0
-_TIMEOUTS = {"lock_timeout": "5s", "statement_timeout": "15min", "idle_in_transaction_session_timeout": "0"}
+_LOCK_TRIES = 5
+_LOCK_PAUSE = 2.0
+"""A table's lock that is not had is tried for again: somebody's long transaction ends some time."""
+_TIMEOUTS = {"lock_timeout": "3s", "statement_timeout": "15min", "idle_in_transaction_session_timeout": "0"}
 """A migration that cannot have its lock at once gives up rather than make every query queue behind it."""
 
 
@@ -49,7 +52,7 @@ async def migrate(url: str, *, also: Sequence[Step] = ()) -> list[str]:
             schema = await read_schema(connection)
             pending = _pending(schema)
             if pending:
-                await _upgrade(arguments)
+                await _upgrade_in_the_end(arguments)
             if schema.state is not SchemaState.AHEAD:
                 for step in also:
                     await step(connection)
@@ -95,6 +98,19 @@ def _pending(schema: Schema) -> list[str]:
     if schema.state is SchemaState.AHEAD:
         return []
     return list(REVISIONS[REVISIONS.index(schema.revision) + 1 :] if schema.revision else REVISIONS)
+
+
+async def _upgrade_in_the_end(arguments: ConnectArgs) -> None:
+    """Apply what is pending; meanwhile everybody works on, so a lock may have to be asked for more than once."""
+    for _ in range(_LOCK_TRIES - 1):
+        try:
+            return await _upgrade(arguments)
+        except MigrationFailed as error:
+            cause = error.__cause__
+            if not isinstance(cause, DBAPIError) or not isinstance(root_of(cause), asyncpg.LockNotAvailableError):
+                raise
+        await asyncio.sleep(_LOCK_PAUSE)
+    return await _upgrade(arguments)
 
 
 async def _upgrade(arguments: ConnectArgs) -> None:
