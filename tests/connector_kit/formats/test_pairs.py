@@ -46,6 +46,6 @@ def test_what_is_written_with_quotes_is_read_back(fields: dict[str, str]) -> Non
 
 
 def test_there_is_a_limit() -> None:
-    """And the first of equal keys counts."""
+    """And of equal keys the first counts, the second stands beside it, and further ones are left out."""
     assert len(read_pairs(" ".join(f"k{index}=v" for index in range(MAX_PAIRS + 50))).fields) == MAX_PAIRS
-    assert read_pairs("a=1 a=2").fields == {"a": "1"}
+    assert read_pairs("a=1 a=1 a=2 a=3").fields == {"a": "1", "a#2": "2"}

@@ -46,3 +46,17 @@ def test_structured_data_is_read_with_its_escapes() -> None:
 def test_what_has_no_header_keeps_its_text(text: str) -> None:
     """Nothing is cut off what is none."""
     assert read_header(text) == (None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Mar  5 10:11:12 router1 firewall,info forward: in:ether1", "router1"),
+        ("Mar  5 10:11:12 Connection closed by peer", ""),
+        ("2024-03-05 10:11:12 345 192.0.2.5 j.doe CORP\\staff - OBSERVED", ""),
+    ],
+)
+def test_a_host_is_told_from_words_and_numbers(text: str, host: str) -> None:
+    """A name that is numbered is a machine's; columns of a log that has no header are no header."""
+    header, _ = read_header(text)
+    assert (header.host if header else "") == host

@@ -42,3 +42,14 @@ def test_there_is_a_limit() -> None:
     """A payload of a million values costs no more than one of some thousand."""
     payload = ("[" + ",".join(f'{{"a{index}":1}}' for index in range(MAX_LEAVES * 2)) + "]").encode()
     assert len(leaves(decode(payload))) == MAX_LEAVES
+
+
+def test_the_role_of_one_of_several_parties_says_which_end_it_is() -> None:
+    """Offenders, clients and sources; victims, targets and servers. The type of a device says nothing of the kind."""
+    payload = (
+        b'{"parties":[{"role":"offender","ip":"192.0.2.1"},{"role":"victim","ip":"192.0.2.2"}],"x":{"type":"server"}}'
+    )
+    found = by_pointer(payload)
+    assert ("source",) in found["/parties/0/ip"].around
+    assert ("destination",) in found["/parties/1/ip"].around
+    assert found["/x/type"].around == (("x",),)

@@ -49,6 +49,56 @@ def test_the_same_event_reads_alike_however_it_is_spelt(text: str) -> None:
     assert found[Fact.HOST].value == "ws-1"
 
 
+LINES = (
+    (
+        (
+            'type=USER_LOGIN msg=audit(1772445600.123:456): pid=1 msg=\'op=login acct="j.doe" exe="/usr/sbin/sshd" '
+            "hostname=192.0.2.1 addr=192.0.2.1 res=failed'"
+        ),
+        {Fact.TIME: "2026-03-02T10:00:00.123000+00:00", Fact.USER: "j.doe", Fact.SOURCE_ADDRESS: "192.0.2.1"},
+    ),
+    (
+        "1772445600.123    345 192.0.2.1 TCP_MISS/200 12 GET http://example.com/a j.doe HIER_DIRECT/198.51.100.4",
+        {Fact.USER: "j.doe", Fact.SOURCE_ADDRESS: "192.0.2.1", Fact.DESTINATION_ADDRESS: "198.51.100.4"},
+    ),
+    (
+        (
+            "<189>45: *Mar  2 10:00:00.345: %SEC_LOGIN-4-LOGIN_FAILED: Login failed [user: j.doe] [Source: 192.0.2.1] "
+            "[localport: 22] [Reason: wrong] at 10:00:00 UTC Mon Mar 2 2026"
+        ),
+        {Fact.TIME: "2026-03-02T10:00:00+00:00", Fact.USER: "j.doe", Fact.SOURCE_ADDRESS: "192.0.2.1"},
+    ),
+    (
+        '[Mon Mar 02 10:00:00 2026] [:error] [client 192.0.2.1:4561] No [id "7"] [msg "Injection"] [severity "CRITICAL"]',
+        {Fact.TITLE: "Injection", Fact.SEVERITY: "critical", Fact.SOURCE_ADDRESS: "192.0.2.1"},
+    ),
+    (
+        "Mar  2 10:00:00 router1 firewall,info forward: proto TCP (SYN), 192.0.2.1:4561->198.51.100.4:22, len 60",
+        {Fact.HOST: "router1", Fact.SOURCE_ADDRESS: "192.0.2.1", Fact.DESTINATION_ADDRESS: "198.51.100.4"},
+    ),
+    ("Mon Mar  2 10:00:00 2026 j.doe/192.0.2.1:1194 TLS Auth Error: verification failed", {Fact.USER: "j.doe"}),
+    ("FAILED LOGIN 2 FROM 192.0.2.1 FOR j.doe, Authentication failure", {Fact.USER: "j.doe"}),
+    (
+        (
+            '{"title":"Guessing","participants":[{"role":"offender","object_value":"192.0.2.1"},'
+            '{"role":"victim","object_value":"198.51.100.4"}]}'
+        ),
+        {Fact.SOURCE_ADDRESS: "192.0.2.1", Fact.DESTINATION_ADDRESS: "198.51.100.4"},
+    ),
+    (
+        '{"time":"2026-03-02T10:05:00Z","properties":{"Timestamp":"2026-03-02T10:00:00Z"}}',
+        {Fact.TIME: "2026-03-02T10:00:00+00:00"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES, ids=range(len(LINES)))
+def test_lines_of_tools_that_nobody_mapped_are_read(text: str, expected: dict[Fact, str]) -> None:
+    """Turns of phrase and shapes that many tools share."""
+    found = facts(text)
+    assert {fact: found[fact].value for fact in expected if fact in found} == expected
+
+
 def test_nothing_is_said_of_what_says_nothing() -> None:
     """Sure enough of nothing is an answer."""
     assert explain(b'{"colour":"red","weight":12}') == []

@@ -22,6 +22,15 @@ def test_a_path_is_put_after_its_site_and_is_no_url_without() -> None:
     assert Fact.URL not in facts(b'{"method":"GET","uri":"/a?b"}')
 
 
+def test_a_subject_without_a_mail_is_whom_a_sign_in_is_about() -> None:
+    """One word, and nobody who sends or receives; a subject of several words is neither an account nor lost."""
+    assert facts(b'{"event":"SSO","subject":"j.doe","status":"failure"}')[Fact.USER] == "j.doe"
+    mail = facts(b'{"subject":"Invoice","from":"a@example.com","to":"b@example.org"}')
+    assert (mail[Fact.MAIL_SUBJECT], Fact.USER in mail) == ("Invoice", False)
+    words = facts(b'{"subject":"Disk nearly full","level":"high"}')
+    assert (words[Fact.MAIL_SUBJECT], Fact.USER in words) == ("Disk nearly full", False)
+
+
 def test_a_program_of_ours_talks_from_the_local_end_to_the_remote_one() -> None:
     """Without a program, the remote end is who came."""
     outbound = facts(b'{"processName":"a.exe","localIP":"10.0.0.1","remoteIP":"192.0.2.1"}')

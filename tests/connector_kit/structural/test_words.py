@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage_warden.connector_kit.structural.words import LONGEST_KEY, names_somebody, words_of
+from triage_warden.connector_kit.structural.words import LONGEST_KEY, words_of
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,6 @@ def test_names_in_any_style_say_the_same(key: str) -> None:
 def test_words_are_brought_to_their_meaning(key: str, words: tuple[str, ...]) -> None:
     """Unknown ones stay."""
     assert words_of(key) == words
-
-
-def test_keys_that_say_who_did_it_are_known() -> None:
-    """Beside a name they make it a user's."""
-    assert names_somebody("callerIpAddress")
-    assert not names_somebody("country")
 
 
 @given(st.text(max_size=300))

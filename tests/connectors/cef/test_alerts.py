@@ -60,3 +60,19 @@ def test_only_a_label_that_says_so_makes_a_technique() -> None:
     """T1234 may be a part number."""
     assert not read("msg=T1059 cs1Label=Part cs1=T1059").attack
     assert read("cs1Label=MITRE cs1=T1059.001, T1105").attack == references(["T1059.001", "T1105"])
+
+
+@pytest.mark.parametrize(
+    ("extension", "name"),
+    [
+        ("cs1Label=RuleName cs1=Mass deletion", "Mass deletion"),
+        ("cs4=Block uploads cs4Label=MailPolicy", "Block uploads"),
+        ("cs1Label=Policy cs1=N/A", "Name"),
+        ("cs1Label=Policy UUID cs1=0001", "Name"),
+        ("src=192.0.2.1", "Name"),
+    ],
+)
+def test_a_rule_that_a_custom_field_names_goes_before_the_events_name(extension: str, name: str) -> None:
+    """The event's name stays the title."""
+    alert = read(extension)
+    assert (alert.rule.name, alert.rule.id, alert.title) == (name, "7", "Name")

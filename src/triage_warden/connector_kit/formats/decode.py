@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from triage_warden.connector_kit.formats.cef import read_cef
-from triage_warden.connector_kit.formats.labelled import read_labelled
+from triage_warden.connector_kit.formats.labelled import read_bracketed, read_labelled
 from triage_warden.connector_kit.formats.leef import read_leef
 from triage_warden.connector_kit.formats.nested import Opened, open_strings
 from triage_warden.connector_kit.formats.pairs import read_pairs
@@ -120,7 +120,7 @@ def _loose(text: str, header: SyslogHeader | None) -> Record:
     if rows := read_table(text):
         fields = rows[0] if len(rows) == 1 else dict[str, object](items=rows)
         return Record(format=Format.CSV, fields=open_strings(fields, _inside), header=header, text=text)
-    labelled = read_labelled(text)
+    labelled = read_labelled(text) or read_bracketed(text)
     pairs = read_pairs(text)
     if len(labelled) > len(pairs.fields):
         return Record(format=Format.KEY_VALUE, fields=dict(labelled), header=header, text=text)
@@ -128,7 +128,8 @@ def _loose(text: str, header: SyslogHeader | None) -> Record:
     if row and len(pairs.fields) * 2 < len(row):
         return Record(format=Format.DELIMITED, fields=row, header=header, text=text)
     form = Format.KEY_VALUE if len(pairs.fields) >= _FEWEST_PAIRS else Format.TEXT
-    return Record(format=form, fields=dict(pairs.fields), header=header, text=text, lead=pairs.lead)
+    fields = open_strings(dict(pairs.fields), _inside)
+    return Record(format=form, fields=fields, header=header, text=text, lead=pairs.lead)
 
 
 def _json(text: str) -> dict[str, object] | None:

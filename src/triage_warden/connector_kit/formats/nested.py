@@ -43,7 +43,7 @@ def _inside(holder: dict[str, object], read: Reader) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in holder.items():
         if isinstance(value, str) and len(value) >= _SHORTEST:
-            opened = read(value, key.lower().replace("-", "_") in _CARRIERS)
+            opened = read(value, key.lower().replace("-", "_").removesuffix("#2") in _CARRIERS)
             if opened:
                 found[f"{key}@{opened[0]}"] = opened[1]
     return found

@@ -38,7 +38,7 @@ _TRIMMED: Final = " \t\r\n,;|"
 
 
 class Pairs(msgspec.Struct, frozen=True, kw_only=True):
-    """The pairs of a text by key, the first of equal keys kept; `lead` is what stands before the first."""
+    """The pairs of a text by key; of equal keys the second is `<key>#2`. `lead` is what stands before the first."""
 
     fields: dict[str, str]
     lead: str
@@ -67,8 +67,9 @@ def read_pairs(text: str) -> Pairs:
 
 
 def _keep(found: dict[str, str], key: str, value: str) -> None:
-    if value:
-        found.setdefault(key, value)
+    """Keep the first of equal keys under its name, and one more with another value as the second."""
+    if value and found.setdefault(key, value) != value:
+        found.setdefault(f"{key}#2", value)
 
 
 def _quoted(text: str, position: int) -> tuple[str | None, int]:

@@ -14,7 +14,7 @@ _HIGHEST_PRI: Final = 191
 _ISO: Final = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
 _WORD: Final = r"[!-~]"
 _RFC5424: Final = re.compile(
-    rf"(?:[1-9]\d{{0,2}} )?(?P<time>-|{_ISO}) (?P<host>{_WORD}{{1,255}}) (?P<app>{_WORD}{{1,128}})"
+    rf"(?:[1-9]\d{{0,2}} )?(?P<time>-|{_ISO}) (?!\d+ )(?P<host>{_WORD}{{1,255}}) (?![\d.]+ )(?P<app>{_WORD}{{1,128}})"
     rf" (?P<pid>{_WORD}{{1,128}}) (?P<id>{_WORD}{{1,128}}) (?=-(?:\s|$)|\[)",
 )
 _OLD_TIME: Final = (
@@ -25,6 +25,8 @@ _RFC3164: Final = re.compile(
 )
 _HOST: Final = re.compile(r"(?P<host>(?!\d{1,10} )[A-Za-z0-9][A-Za-z0-9._:-]{0,254}|\[?[0-9A-Fa-f:.]{3,45}\]?) +")
 """A name or an address; a number alone is a field of the message."""
+_NUMBERED: Final = re.compile(r"[a-z][a-z-]{1,30}\d{1,4}(?:[.-][a-z0-9.-]{1,100})?", re.IGNORECASE)
+"""How machines of one kind are told apart, and words of a sentence are not: `router1`, `web-02.example.com`."""
 _NOT_HOSTS: Final = re.compile(r"(?:CEF|LEEF): ?\d|[^ ]{0,128}:$|[^ ]{0,128}=|%")
 _TAG: Final = re.compile(r"(?P<app>[A-Za-z0-9_./@+-]{1,64}(?: \(?[a-z]{2,12}\)?)?)(?:\[(?P<pid>[^\]\s]{1,32})\])?: ?")
 _FORMATS_HEAD: Final = re.compile(r"(?:CEF|LEEF): ?\d", re.IGNORECASE)
@@ -89,6 +91,7 @@ def _follows(text: str, host: re.Match[str], *, certain: bool) -> bool:
         certain
         or address
         or after in "{<[%"
+        or bool(_NUMBERED.fullmatch(host["host"]))
         or bool(_TAG.match(text, host.end()) or _FORMATS_HEAD.match(text, host.end()))
     )
 

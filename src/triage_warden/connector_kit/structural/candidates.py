@@ -77,6 +77,9 @@ _SAYS_NOTHING: Final = frozenset(
 )
 
 
+_WRAPPERS: Final = frozenset({"properties", "payload", "body", "record", "fields"})
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A value as one fact."""
 
@@ -129,7 +132,7 @@ def _confidence(way: Way, leaf: Leaf) -> float:
     after = extra.intersection(_after(way.head, leaf))
     cost += min(_MOST_EXTRA, _EXTRA * len(extra - after)) + _EXTRA_AFTER * len(after)
     cost += _LATER * min(leaf.index, 3)
-    cost += (_DEEPER_IN_TIME if way.fact in _OF_THE_WHOLE else _DEEPER) * min(len(leaf.around), _DEEPEST)
+    cost += (_DEEPER_IN_TIME if way.fact in _OF_THE_WHOLE else _DEEPER) * min(_depth(leaf), _DEEPEST)
     cost += _SELDOM_OWN * bool((SELDOM[way.fact] & own) - way.words)
     cost += _OF_SEVERAL * (leaf.listed and way.fact in _OF_THE_WHOLE)
     for level, around in enumerate(leaf.around):
@@ -139,6 +142,11 @@ def _confidence(way: Way, leaf: Leaf) -> float:
         elif SELDOM[way.fact] & words:
             cost += _SELDOM_AROUND if level else _SELDOM_PARENT
     return way.weight - cost
+
+
+def _depth(leaf: Leaf) -> int:
+    """Return how deep a value stands, not counting what a collector wraps each event in."""
+    return sum(1 for words in leaf.around if not _WRAPPERS.issuperset(words))
 
 
 def _after(head: str, leaf: Leaf) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from triage_warden.connector_kit.structural.how_severe import syslog_severity
 
 _STANDARD: Final = (
     (Fact.TITLE, "name", kinds.words, 0.93),
-    (Fact.RULE_NAME, "name", kinds.words, 0.8),
+    (Fact.RULE_NAME, "name", kinds.words, 0.72),
     (Fact.RULE_ID, "signature", kinds.identifier, 0.9),
     (Fact.RULE_ID, "event_id", kinds.identifier, 0.85),
     (Fact.TITLE, "event_id", kinds.title, 0.5),

@@ -1,6 +1,8 @@
 """Read rows without names: what each column holds, and which address comes first."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from triage_warden.connector_kit.severity import by_word
@@ -18,6 +20,10 @@ _SURE_ENDS: Final = 0.6
 _SURE_USER: Final = 0.62
 _LONGEST_EPOCH: Final = 13
 """Digits of milliseconds; serial numbers are longer."""
+_ZONE: Final = re.compile(r"[+-]\d\d:?\d\d$")
+_LONGEST_TIME: Final = 40
+_SAME: Final = timedelta(minutes=1)
+"""Within this two columns' times of day are those of one event: when it was seen, and when it was passed on."""
 Columns = Sequence[tuple[str, str]]
 """Pointers and values, in order."""
 
@@ -30,6 +36,8 @@ def read_columns(columns: Columns) -> Iterator[Explained]:
     for fact, kind, sure in _KINDS:
         values = ((pointer, kind(written)) for pointer, written in columns if _may_be(fact, written))
         first = next(((pointer, value) for pointer, value in values if value), None)
+        if first and fact is Fact.TIME:
+            first = _zoned(columns, first)
         if first:
             yield _read(fact, first[1], first[0], sure=sure, reason="the first column of its shape")
 
@@ -38,6 +46,16 @@ def _may_be(fact: Fact, written: str) -> bool:
     if fact is Fact.TIME:
         return not (written.isdigit() and len(written) > _LONGEST_EPOCH)
     return fact is not Fact.URL or written[:1] != "/"
+
+
+def _zoned(columns: Columns, first: tuple[str, str]) -> tuple[str, str]:
+    """Return the column that gives the same time of day with its zone; the first one where none does."""
+    for pointer, written in columns:
+        zone = _ZONE.search(written[:_LONGEST_TIME])
+        local, full = (kinds.time(written[: zone.start()]), kinds.time(written)) if zone else ("", "")
+        if local and full and abs(datetime.fromisoformat(local) - datetime.fromisoformat(first[1])) < _SAME:
+            return pointer, full
+    return first
 
 
 def _ends(columns: Columns) -> Iterator[Explained]:

@@ -29,6 +29,11 @@ _BARE_URL: Final = re.compile(
     r"(?:(?:[A-Za-z0-9_-]{1,63}\.){1,8}[A-Za-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?/\S*"
 )
 _EXECUTABLE: Final = re.compile(r"[^\\/:*?\"<>|\r\n\t]{1,128}")
+_DISTINGUISHED: Final = re.compile(
+    r"(?:uid|cn|samaccountname)=([^,=/]{1,64}),(?:[A-Za-z]{1,8}=[^,]{1,64},?){1,12}", re.IGNORECASE
+)
+"""RFC 4514, its first part naming the entry."""
+_DOWN_LEVEL: Final = re.compile(r"^[A-Za-z0-9_.-]{1,32}\\{1,2}(?=[A-Za-z0-9_.$-]{1,64}$)")
 _SID: Final = re.compile(r"S-1-\d[\d-]{3,180}")
 _BACKSLASHES: Final = re.compile(r"\\{2,8}")
 """Between a domain and a name, escaped once or twice too often on the way."""
@@ -129,7 +134,7 @@ def identifier(value: Value) -> str:
 
 def user(value: Value) -> str:
     """Return the name of an account: no address, number, path, time or sentence."""
-    text = _BACKSLASHES.sub(r"\\", plain(value).strip("\"'[]")[: _LONGEST_NAME * 2])
+    text = _named(_BACKSLASHES.sub(r"\\", plain(value).strip("\"'[]")[: _LONGEST_NAME * 2]))
     if not 0 < len(text) <= _LONGEST_NAME or isinstance(value, bool) or text.count(" ") > _BLANKS_IN_A_NAME:
         return ""
     odd = any(mark in text for mark in "\n\t{}<>=;") or "://" in text or _UUID.fullmatch(text) or bare_address(text)
@@ -140,9 +145,18 @@ def user(value: Value) -> str:
     )
 
 
+def _named(text: str) -> str:
+    """Return whom a name in a directory names: `uid=x,ou=…`, `CN=x,OU=…`, `LDAP://server/ou=…/x`; other text as is."""
+    distinguished = _DISTINGUISHED.match(text)
+    if distinguished:
+        return distinguished[1]
+    return text.rpartition("/")[2] if text[:7].upper() == "LDAP://" and "=" not in text.rpartition("/")[2] else text
+
+
 def host(value: Value) -> str:
-    """Return a host's name."""
+    """Return a host's name, without the Windows domain before it."""
     text = plain(value).strip("\"'[]{}")
+    text = _DOWN_LEVEL.sub("", text)
     if (
         isinstance(value, bool)
         or bare_address(text)

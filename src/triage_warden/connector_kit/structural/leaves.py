@@ -8,7 +8,7 @@ import msgspec
 
 from triage_warden.connector_kit.fields import as_text
 from triage_warden.connector_kit.formats.record import Record
-from triage_warden.connector_kit.structural.words import names_somebody, words_of
+from triage_warden.connector_kit.structural.words import words_of
 
 MAX_LEAVES: Final = 4_000
 LONGEST_VALUE: Final = 8_192
@@ -16,6 +16,8 @@ _NAMES: Final = ("name", "key", "field", "label", "Name", "Key", "displayName")
 _VALUES: Final = ("value", "values", "Value", "val", "intValue", "stringValue", "boolValue", "multiValue", "newValue")
 """How lists of `{"name": …, "value": …}` spell it: headers, parameters, custom fields."""
 _KINDS: Final = ("type", "kind", "entityType", "entity_type", "@type", "objectType", "role")
+_SIDES: Final = ("role", "side", "direction")
+"""Keys by which one of several parties says which end it is: offender, victim, client, server."""
 _LONGEST_KIND: Final = 40
 _THINGS: Final = frozenset(
     {
@@ -74,8 +76,6 @@ class Leaf(msgspec.Struct, frozen=True, kw_only=True):
     """Position in the list it stands in; the first speaks for the event."""
     listed: bool = False
     """Whether it stands in an object of a list: one thing of several that the event tells of."""
-    by_somebody: bool = False
-    """Whether a key on the way says who did it: actor, caller, initiated by."""
 
     @property
     def text(self) -> str:
@@ -89,7 +89,6 @@ class _Place(msgspec.Struct, frozen=True):
     key: str
     around: tuple[tuple[str, ...], ...]
     index: int
-    somebody: bool
     listed: bool = False
 
 
@@ -106,7 +105,7 @@ def leaves(record: Record) -> list[Leaf]:
 
 
 def _walk(fields: Mapping[str, object], start: str) -> Iterator[Leaf]:
-    waiting = [_Place(fields, start, "", (), 0, False)]  # noqa: FBT003  # a stack of small records
+    waiting = [_Place(fields, start, "", (), 0)]
     while waiting:
         place = waiting.pop()
         if isinstance(place.value, dict):
@@ -125,19 +124,19 @@ def _members(place: _Place, holder: Mapping[str, object]) -> Iterator[_Place]:
     )
     if place.key and len(kind) == 1 and kind[0] in _THINGS:
         around = (kind, *around)
+    side = next((words_of(word) for name in _SIDES if isinstance(word := holder.get(name), str)), ())
+    if place.key and len(side) == 1 and side[0] in ("source", "destination"):
+        around = (side, *around)
     pair = _pair(holder)
     if pair:
         name, value_key = pair
         around = (words_of(place.key), *around) if place.key and not place.key.startswith(tuple(_VALUES)) else around
-        yield _Place(
-            holder[value_key], f"{place.pointer}/{value_key}", name, around, place.index, place.somebody, place.listed
-        )
+        yield _Place(holder[value_key], f"{place.pointer}/{value_key}", name, around, place.index, place.listed)
         return
     inner = (words_of(place.key), *around) if place.key else around
-    somebody = place.somebody or names_somebody(place.key)
     for key, value in list(holder.items())[:MAX_LEAVES]:
         named = str(holder.get(f"{key}Label") or key) if _LABELS.fullmatch(key) else key
-        yield _Place(value, f"{place.pointer}/{_escaped(key)}", named, inner, place.index, somebody, place.listed)
+        yield _Place(value, f"{place.pointer}/{_escaped(key)}", named, inner, place.index, place.listed)
 
 
 def _pair(holder: Mapping[str, object]) -> tuple[str, str] | None:
@@ -150,7 +149,7 @@ def _pair(holder: Mapping[str, object]) -> tuple[str, str] | None:
 def _items(place: _Place, items: list[object]) -> Iterator[_Place]:
     for index, item in enumerate(items[:MAX_LEAVES]):
         listed = place.listed or (len(items) > 1 and isinstance(item, dict))
-        yield _Place(item, f"{place.pointer}/{index}", place.key, place.around, index, place.somebody, listed)
+        yield _Place(item, f"{place.pointer}/{index}", place.key, place.around, index, listed)
 
 
 def _leaf(place: _Place) -> Leaf | None:
@@ -166,7 +165,6 @@ def _leaf(place: _Place) -> Leaf | None:
         order=0,
         listed=place.listed,
         index=place.index,
-        by_somebody=place.somebody or names_somebody(place.key),
     )
 
 

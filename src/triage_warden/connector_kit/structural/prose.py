@@ -65,6 +65,9 @@ _USERS: Final = tuple(
         (r"(?<![\\:/\w.%-])(?P<n>[A-Z][A-Z0-9.-]{1,30}\\\\?[A-Za-z][\w.$-]{1,63})(?![\\/\w])", 0.62),
         (rf"\b(?:by|for|user|login|logged in as) (?P<n>{_MAILBOX})", 0.72),
         (rf"\bfor (?P<n>{_NAME}) (?:from|on|at) ", 0.68),
+        (rf"\bfrom \S{{3,64}} for (?:user )?(?P<n>{_NAME})(?=[,.;]|$| )", 0.66),
+        (r"(?<!\S)(?P<n>[A-Za-z][\w.+-]{0,63})/\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}(?!\S)", 0.66),
+        (rf"\b(?:GET|POST|CONNECT|PUT|HEAD) \S{{4,2000}} (?P<n>{_NAME}) [A-Z_]{{4,40}}/\S", 0.72),
         (rf"^(?:\S{{1,253}} )?[0-9A-Fa-f.:]{{3,45}} \S{{1,64}} (?P<n>{_NAME}) \[\d", 0.75),
         (rf"\buser {{1,3}}(?P<n>{_NAME})", 0.55),
         (rf"(?<![\w.+-])(?P<n>{_MAILBOX})", 0.56),
@@ -181,7 +184,7 @@ def _end(seen: _Seen, facts: tuple[Fact, Fact], sure: float, *, reason: str) -> 
 
 
 def _addresses(text: str) -> list[_Seen]:
-    tokens = _TOKEN.findall(text)
+    tokens = _TOKEN.findall(text.replace("->", " -> "))
     found: list[_Seen] = []
     for place, token in enumerate(tokens):
         match = _ADDRESS.fullmatch(token)

@@ -56,6 +56,9 @@ _EXCLUSIVE: Final = frozenset(Fact) - {
     Fact.TACTIC,
 }
 """Facts of which one value is only one: what is the source is not the destination as well."""
+_ENDS: Final = frozenset(
+    {Fact.SOURCE_ADDRESS, Fact.SOURCE_PORT, Fact.DESTINATION_ADDRESS, Fact.DESTINATION_PORT, Fact.HOST_ADDRESS}
+)
 _CLOSE: Final = 0.12
 """How much less sure a second of the same fact may be, where several are kept and are not of one list."""
 _TIE: Final = 0.004
@@ -84,7 +87,18 @@ def read(record: Record) -> list[Explained]:
     said = [explained(each) for each in _one_fact_each(weighed)]
     said += [*carried(record), *listed(found), *windows_facts(record), *_spoken(record, found)]
     chosen = list(_chosen(composed(said)))
+    chosen += _gaps(record, chosen)
     return [*chosen, *only_address(chosen, found)]
+
+
+def _gaps(record: Record, chosen: Sequence[Explained]) -> Iterator[Explained]:
+    """Yield what the words of a line of fields say where no field says it: when, from where, where to, who."""
+    if record.format is not Format.KEY_VALUE or record.lead:
+        return
+    known = {each.fact for each in chosen} | (_ENDS if any(each.fact in _ENDS for each in chosen) else set())
+    for each in read_prose(record.text, "text", sure=_SPOKEN):
+        if each.fact not in known and each.confidence >= THRESHOLD:
+            yield each
 
 
 def _one_fact_each(weighed: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -26,7 +26,17 @@ def settle_sites(weighed: list[Candidate], found: Sequence[Leaf]) -> list[Candid
     """Return the candidates with what the whole record says about them."""
     if any(leaf.value in _METHODS for leaf in found):
         weighed = [*_as_sites(weighed)]
-    return _outbound(weighed)
+    return _outbound(_subjects(weighed))
+
+
+def _subjects(weighed: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with a subject told as a mail's, or as whom a sign-in is about: one word, and no mail."""
+    is_mail = any(each.fact in (Fact.MAIL_FROM, Fact.MAIL_TO) for each in weighed)
+    return [each for each in weighed if "subject" not in each.leaf.own or each.fact is not _not_of(each.leaf, is_mail)]
+
+
+def _not_of(subject: Leaf, is_mail: bool) -> Fact:  # noqa: FBT001  # one of two
+    return Fact.USER if is_mail or " " in subject.text.strip() else Fact.MAIL_SUBJECT
 
 
 def _as_sites(weighed: Sequence[Candidate]) -> Iterator[Candidate]:

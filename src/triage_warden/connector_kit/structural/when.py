@@ -24,6 +24,7 @@ _FORMS: Final = tuple(
         rf"(?P<d>\d{{1,2}})[ /.-]{_MONTH}[ /.,-]{{1,2}}(?P<y>\d{{4}}){_GAP}{_CLOCK}",
         rf"\b{_MONTH} +(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y>\d{{4}}){_GAP}{_CLOCK}",
         rf"\b{_MONTH} +(?P<d>\d{{1,2}}) {_CLOCK} (?P<y>\d{{4}})\b",
+        rf"\b{_CLOCK} (?:[A-Z][a-z]{{2}} )?{_MONTH} +(?P<d>\d{{1,2}}) (?P<y>\d{{4}})\b",
         rf"(?P<n>\d{{1,2}})[/.-](?P<o>\d{{1,2}})[/.-](?P<y>\d{{4}}){_GAP}{_CLOCK}",
         r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)[T ]?(?P<H>\d\d):?(?P<M>\d\d):?(?P<S>\d\d)(?!\d)",
     )

@@ -15,7 +15,7 @@ _PARTS: Final = re.compile(
 _SHORTEST_GLUED: Final = 5
 
 _MEANINGS: Final = """
-source: src source client initiator initiating originator originating orig attacker requester requestor saddr
+source: src source offender client initiator initiating originator originating orig attacker requester requestor saddr
 destination: dst dest destination server target victim responder resp daddr dstn
 address: ip ipaddr ipaddress addr address ipv4 ipv6 ips ipv addresses
 port: port
@@ -33,8 +33,8 @@ time: time timestamp datetime ts when at utc times eventtime
 date: date day
 create: created create creation creationtime
 event: event evt
-detect: detect detected detection seen observed
-occur: occurred occur occurrence raised triggered happened
+detect: detect detected detection seen observed found
+occur: occurred occured occur occurrence raised triggered happened
 generate: generated emitted logged recorded
 start: start begin started began first
 publish: publish published
@@ -206,8 +206,6 @@ _NOUNS: Final = (
     "name",
     "url",
 )
-_ROLES: Final = frozenset({"caller", "attacker", "actor", "requester", "requestor", "initiator", "initiated"})
-"""Words for who did it: beside a name they say that it is a user's."""
 
 
 @lru_cache(maxsize=16_384)
@@ -246,8 +244,3 @@ def _pieces(word: str) -> tuple[str, ...]:
                 if held is None or len(held) > len(before) + 1:
                     best[end] = (*before, piece)
     return best[-1] or ()
-
-
-def names_somebody(key: str) -> bool:
-    """Say whether a key is a word for who did it."""
-    return any(part.lower() in _ROLES for part in _PARTS.findall(key[-LONGEST_KEY:]))

@@ -32,6 +32,8 @@ _BANDS: Final = (
 """The standard's bands (0-3 low, 4-6 medium, 7-8 high, 9-10 very high); 0, the least there is, is informational."""
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 _TECHNIQUES: Final = re.compile(r"\bT\d{4}(?:\.\d{3})?\b")
+_RULE: Final = re.compile(r"(?:rule|policy)(?: ?name)?$", re.IGNORECASE)
+_NO_RULE: Final = frozenset({"", "-", "n/a", "none", "unknown"})
 _TRAITS: Final = ("src", "dst", "dpt", "shost", "dhost", "dvchost", "suser", "duser", "fname", "filePath", "fileHash")
 _MAX_DESCRIPTION: Final = 4_000
 
@@ -59,7 +61,7 @@ class CefParser:
         return Alert(
             source=self.source,
             source_id=concise(fields.get("externalId", "")) or None,
-            rule=Rule(id=concise(message.signature) or None, name=concise(message.name) or None),
+            rule=Rule(id=concise(message.signature) or None, name=concise(_rule_name(fields) or message.name) or None),
             title=concise(message.name or message.signature),
             description=fields.get("msg", fields.get("reason", ""))[:_MAX_DESCRIPTION],
             severity=_severity(message.severity),
@@ -70,6 +72,14 @@ class CefParser:
             identity=_identity(message, fields),
             raw=payload,
         )
+
+
+def _rule_name(fields: dict[str, str]) -> str:
+    """Return the rule or policy that a custom field names by its label; the header's name is that of the event."""
+    named = (
+        key.removesuffix("Label") for key, value in fields.items() if key.endswith("Label") and _RULE.search(value)
+    )
+    return next((fields[key] for key in named if fields.get(key, "").lower() not in _NO_RULE), "")
 
 
 def _severity(written: str) -> Severity:
