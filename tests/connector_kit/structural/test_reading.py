@@ -69,7 +69,7 @@ LINES = (
         {Fact.TIME: "2026-03-02T10:00:00+00:00", Fact.USER: "j.doe", Fact.SOURCE_ADDRESS: "192.0.2.1"},
     ),
     (
-        '[Mon Mar 02 10:00:00 2026] [:error] [client 192.0.2.1:4561] No [id "7"] [msg "Injection"] [severity "CRITICAL"]',
+        '[Mon Mar 02 10:00:00 2026] [:error] [client 192.0.2.1:45] No [id "7"] [msg "Injection"] [severity "CRITICAL"]',
         {Fact.TITLE: "Injection", Fact.SEVERITY: "critical", Fact.SOURCE_ADDRESS: "192.0.2.1"},
     ),
     (
