@@ -24,6 +24,7 @@ from triage_warden.core.alerts.model import Alert, Batch, Identity, NewAlert, Ru
 from triage_warden.core.observables.model import Observable, ObservableType, Role
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.ids import DEFAULT_TENANT, AlertId, Uuid7
+from triage_warden.kernel.jobs import NewJob
 from triage_warden.storage.postgres.cluster.binaries import find_binaries
 from triage_warden.storage.postgres.embedded import EmbeddedPostgres
 from triage_warden.storage.postgres.migrate import migrate
@@ -37,7 +38,7 @@ WORDS = ["powershell", "-enc", "-nop", "cmd.exe", "/c", "whoami", "net", "user",
 class NoJobs:
     """A queue that takes no jobs: what is measured is storage alone."""
 
-    async def put_unless_waiting(self, connection: object, entrypoint: str, payload: bytes) -> None:
+    async def put_unless_waiting(self, connection: object, job: NewJob) -> None:
         """Do nothing."""
 
 

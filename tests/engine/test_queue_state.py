@@ -2,6 +2,7 @@
 
 import asyncpg
 
+from kit.jobs import a_job
 from triage_warden.engine.queue import QueueJobs
 from triage_warden.engine.queue_state import QueueState, queue_state
 
@@ -20,7 +21,7 @@ async def test_age_counts_from_when_a_job_may_run_and_parked_jobs_are_told_apart
     connection = await asyncpg.connect(database_url)
     try:
         for _ in range(3):
-            await QueueJobs().put(connection, "triage", b"x")
+            await QueueJobs().put(connection, [a_job()])
         await connection.execute("UPDATE pgqueuer SET created = now() - interval '90 s', execute_after = now()")
         await connection.execute(
             "UPDATE pgqueuer SET execute_after = now() - interval '30 s' WHERE id = (SELECT min(id) FROM pgqueuer)",

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 import asyncpg
 import structlog
 
+from kit.jobs import a_job
 from triage_warden.engine.pool import open_pool
 from triage_warden.engine.queue import QueueJobs
 from triage_warden.engine.queue_state import queue_state
 from triage_warden.engine.worker import JobKind, Worker
 from triage_warden.kernel.errors import Unavailable
+from triage_warden.kernel.jobs import HeldJob
 from triage_warden.storage.postgres.url import parse_database_url
 
 SOON = 20.0
@@ -42,7 +44,7 @@ class Scene:
         connection = await asyncpg.connect(self.url)
         try:
             for payload in payloads:
-                await QueueJobs().put(connection, "triage", payload)
+                await QueueJobs().put(connection, [a_job(payload=payload)])
         finally:
             await connection.close()
 
@@ -54,7 +56,8 @@ class Scene:
         finally:
             await connection.close()
 
-    async def _run(self, payload: bytes) -> None:
+    async def _run(self, job: HeldJob) -> None:
+        payload = job.payload
         self.seen[payload] += 1
         error = self.fails(payload, self.seen[payload])
         if error is not None:

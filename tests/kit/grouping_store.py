@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.alerts.urgency import due_at
 from triage_warden.core.incidents.changes import Changes, Revised
 from triage_warden.core.incidents.lifecycle import takes_alerts
 from triage_warden.core.incidents.model import IncidentStatus, Link, TimelineEntry
@@ -43,11 +44,11 @@ class GroupingInMemory:
         yield self
 
     async def waiting(self, limit: int) -> list[StoredAlert]:
-        """Return the next alerts, in order of time."""
-        self.queue.sort(key=lambda alert: (alert.occurred_at, alert.id))
-        taken, self.queue = self.queue[:limit], self.queue[limit:]
-        self.alerts |= {alert.id: alert for alert in taken}
-        return taken
+        """Return the next alerts, in order of urgency."""
+        waiting = [alert for alert in self.queue if alert.id not in self.places]
+        self.queue = sorted(waiting, key=lambda alert: (due_at(alert.severity, alert.received_at), alert.id))
+        self.alerts |= {alert.id: alert for alert in self.queue[:limit]}
+        return self.queue[:limit]
 
     async def count_parties(self, strands: Sequence[Strand]) -> frozenset[str]:
         """Remember who was seen with what."""
@@ -112,6 +113,9 @@ class GroupingInMemory:
             closed = msgspec.structs.replace(self.incidents[gone.id], status=IncidentStatus.CLOSED)
             self.incidents[gone.id] = closed
             self.timeline[gone.id] += gone.timeline
+
+    async def hand_on(self) -> None:
+        """Leave the rest to whoever asks next."""
 
     def partition(self) -> set[frozenset[str]]:
         """Return which alerts, by their source's id, are in one incident."""

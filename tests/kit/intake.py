@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from kit.alerts import an_alert
@@ -10,6 +10,7 @@ from triage_warden.core.alerts.fingerprint import fingerprint
 from triage_warden.core.alerts.model import Alert, Batch, NewAlert, Quarantined
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.ids import AlertId, Uuid7
+from triage_warden.kernel.jobs import NewJob
 
 RECEIVED = datetime(2026, 3, 2, 12, 5, tzinfo=UTC)
 _ids = Uuid7(SystemClock())
@@ -19,25 +20,21 @@ _ids = Uuid7(SystemClock())
 class RememberedJobs:
     """A job sink that remembers what was put."""
 
-    put_jobs: list[tuple[str, bytes]] = field(default_factory=list)
+    jobs: list[NewJob] = field(default_factory=list)
 
-    async def put(
-        self,
-        connection: object,
-        entrypoint: str,
-        payload: bytes,
-        *,
-        dedupe_key: str | None = None,
-        delay: timedelta | None = None,
-        priority: int = 0,
-    ) -> None:
-        """Remember it."""
-        del connection, dedupe_key, delay, priority
-        self.put_jobs.append((entrypoint, payload))
+    @property
+    def put_jobs(self) -> list[tuple[str, bytes]]:
+        """Return kind and payload of each."""
+        return [(job.kind, job.payload) for job in self.jobs]
 
-    async def put_unless_waiting(self, connection: object, entrypoint: str, payload: bytes) -> None:
+    async def put(self, connection: object, jobs: Sequence[NewJob]) -> None:
+        """Remember them."""
+        del connection
+        self.jobs += jobs
+
+    async def put_unless_waiting(self, connection: object, job: NewJob) -> None:
         """Remember it, every time."""
-        await self.put(connection, entrypoint, payload)
+        await self.put(connection, [job])
 
 
 def a_new_alert(alert: Alert | None = None, *, received_at: datetime = RECEIVED) -> NewAlert:

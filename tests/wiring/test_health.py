@@ -4,6 +4,7 @@ import asyncpg
 import msgspec
 
 from kit.clock import FrozenClock
+from kit.jobs import a_job
 from triage_warden.engine.queue import QueueJobs
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.storage.postgres.queries.health import CheckDatabase
@@ -42,7 +43,7 @@ async def test_parked_and_waiting_jobs_degrade_the_queue(database: Database, dat
     connection = await asyncpg.connect(database_url)
     try:
         for _ in range(2):
-            await QueueJobs().put(connection, "triage", b"x")
+            await QueueJobs().put(connection, [a_job()])
         await connection.execute(
             "UPDATE pgqueuer SET created = now() - interval '5 min', execute_after = now() - interval '5 min'"
         )

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from kit.jobs import a_held_job
 from triage_warden.engine.worker import JobKind
 from triage_warden.kernel.ids import DEFAULT_TENANT
+from triage_warden.kernel.jobs import HeldJob
 from triage_warden.storage.postgres.errors import SchemaUnsupported
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.outgrown import OnLost, Outgrown
@@ -47,18 +49,18 @@ async def test_the_first_job_that_is_refused_ends_the_connection(database: Datab
     """What it did before stays; what it would do now is another replica's."""
     lost = list[str]()
 
-    async def work(payload: bytes) -> None:
+    async def work(job: HeldJob) -> None:
         async with database.transaction(DEFAULT_TENANT) as transaction:
             await transaction.raw.execute(
-                "INSERT INTO incident_numbers VALUES ($1, 2026, $2)", DEFAULT_TENANT, len(payload)
+                "INSERT INTO incident_numbers VALUES ($1, 2026, $2)", DEFAULT_TENANT, len(job.payload)
             )
 
     outgrown = Outgrown(database, _open)
     await outgrown.connect(lambda: lost.append("lost"))
     watched = outgrown.watched(JobKind("write", work))
-    await watched.run(b"x")
+    await watched.run(a_held_job(b"x"))
     assert lost == []
     await _outgrow(database)
     with pytest.raises(SchemaUnsupported):
-        await watched.run(b"xx")
+        await watched.run(a_held_job(b"xx"))
     assert lost == ["lost"]

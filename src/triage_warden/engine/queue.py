@@ -1,12 +1,16 @@
 """Jobs are put into the queue in the transaction of the data that they are about."""
 
 import re
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.queries import Queries
+
+from triage_warden.core.triage.again import GATHER
+from triage_warden.kernel.jobs import HeldJob, NewJob
 
 if TYPE_CHECKING:
     import asyncpg
@@ -14,52 +18,71 @@ if TYPE_CHECKING:
 SCHEMA_LOCK = 0x7477_7175_6575_6501
 """Advisory lock under which one process installs or upgrades the queue's tables ("twqueue", 1)."""
 
+_EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_MOST: Final = 2**31 - 1
+
+
+def priority_of(due_at: datetime) -> int:
+    """Return the number by which PgQueuer orders jobs, the highest first: what is due earlier is higher.
+
+    Ageing needs no sweep: a job keeps its number, and those that come later get lower ones. A second is a step; the
+    four bytes of it last until 2094.
+    """
+    return max(-_MOST, min(_MOST, int((_EPOCH - due_at).total_seconds())))
+
 
 class QueueJobs:
     """Puts jobs into PgQueuer's table on the caller's own connection, so that data and job commit together."""
 
-    async def put(
-        self,
-        connection: "asyncpg.Connection[Any]",
-        entrypoint: str,
-        payload: bytes,
-        *,
-        dedupe_key: str | None = None,
-        delay: timedelta | None = None,
-        priority: int = 0,
-    ) -> None:
-        """Add a job; higher `priority` goes first. One with the same `dedupe_key` already waiting stands for it.
+    async def put(self, connection: "asyncpg.Connection[Any]", jobs: Sequence[NewJob]) -> None:
+        """Add jobs in one statement. One with the same key already waiting stands for it, and becomes as urgent.
 
-        Trap: a dedupe key also counts while its job is running, so the key must name what the job will see
-        (an incident's version), or what changes meanwhile is missed.
+        Trap: a key also counts while its job is running. What changes meanwhile has to be seen by the job itself
+        before it ends, under a lock that whoever changes it takes, too; then it lets the key go (see `let_go`).
         """
+        if not jobs:
+            return
+        jobs = sorted(jobs, key=lambda job: job.key or "")  # locks are taken in one order by all
+        priorities = [priority_of(job.due_at) for job in jobs]
         await Queries(AsyncpgDriver(connection)).enqueue(
-            entrypoint,
-            payload,
-            priority=priority,
-            execute_after=delay,
-            dedupe_key=dedupe_key,
+            [job.kind for job in jobs],
+            [job.payload for job in jobs],
+            priority=priorities,
+            execute_after=[job.delay for job in jobs],
+            dedupe_key=[job.key for job in jobs],
+            headers=[{"tenant": str(job.tenant)} for job in jobs],
             on_conflict="skip",
         )
+        keyed = [(job.key, priority) for job, priority in zip(jobs, priorities, strict=True) if job.key is not None]
+        if keyed:
+            await connection.execute(_RAISE, *map(list, zip(*keyed, strict=True)), GATHER)
 
-    async def put_unless_waiting(self, connection: "asyncpg.Connection[Any]", entrypoint: str, payload: bytes) -> None:
+    async def put_unless_waiting(self, connection: "asyncpg.Connection[Any]", job: NewJob) -> None:
         """Add a job, unless one with this payload waits that nobody has begun: that one will see our data, too.
 
         Call it last before the commit. A job that is already running does not count, as it may have looked; and the
         one that waits may begin while we commit, therefore it calls `others_committed` before it looks. A thousand
-        requests in a second so make a few jobs, not a thousand that find nothing to do.
+        requests in a second so make a few jobs, not a thousand that find nothing to do. The one that waits becomes
+        as urgent as ours.
         """
-        await connection.execute(_LEAVE_TO_IT, entrypoint, payload)
-        if not await connection.fetchval(_WAITS, entrypoint, payload):
-            await self.put(connection, entrypoint, payload)
+        await connection.execute(_LEAVE_TO_IT, job.kind, job.payload)
+        waiting = await connection.fetchrow(_WAITS, job.kind, job.payload)
+        if waiting is None:
+            await self.put(connection, [job])
+        elif waiting["priority"] < (priority := priority_of(job.due_at)):
+            await connection.execute(_RAISE_ONE, waiting["id"], priority)
+
+    async def let_go(self, connection: "asyncpg.Connection[Any]", job: HeldJob) -> bool:
+        """Free the key of a job that is about to end; False where it was taken over by another worker meanwhile."""
+        return await connection.fetchval(_LET_GO, job.id, job.holder) is not None
 
 
-async def others_committed(connection: "asyncpg.Connection[Any]", entrypoint: str, payload: bytes) -> None:
+async def others_committed(connection: "asyncpg.Connection[Any]", kind: str, payload: bytes) -> None:
     """Wait until every transaction has ended that may have left its data to this job, which now runs.
 
     What begins after the job was taken sees it as running and puts another.
     """
-    await connection.execute(_IS_ALONE, entrypoint, payload)
+    await connection.execute(_IS_ALONE, kind, payload)
 
 
 _LOCK = "hashtextextended('job ' || $1::text || ' ' || encode($2::bytea, 'hex'), 0)"
@@ -67,10 +90,22 @@ _LEAVE_TO_IT = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
 """By itself: a statement that waits for a lock still sees the data of the moment at which it began to wait."""
 _IS_ALONE = f"SELECT pg_advisory_xact_lock({_LOCK})"
 _WAITS = """
-SELECT EXISTS (SELECT FROM pgqueuer WHERE entrypoint = $1 AND payload = $2 AND status = 'queued'
-                                      AND execute_after <= clock_timestamp())
+SELECT id, priority FROM pgqueuer
+WHERE entrypoint = $1 AND payload = $2 AND status = 'queued' AND execute_after <= clock_timestamp() LIMIT 1
 """
 """One that failed and waits to be tried again counts for nothing: it may wait for minutes."""
+_RAISE_ONE = "UPDATE pgqueuer SET priority = $2 WHERE id = $1 AND status = 'queued' AND priority < $2"
+_RAISE = """
+UPDATE pgqueuer job
+SET priority = new.priority,
+    execute_after = CASE WHEN attempts = 0 THEN LEAST(execute_after, now() + $3::interval) ELSE execute_after END
+FROM unnest($1::text[], $2::int[]) AS new (key, priority)
+WHERE job.dedupe_key = new.key AND job.status = 'queued' AND job.priority < new.priority
+"""
+"""What got more urgent while it waits is no longer put off either, unless it failed and waits for that."""
+_LET_GO = """
+UPDATE pgqueuer SET dedupe_key = NULL WHERE id = $1 AND queue_manager_id = $2 AND status = 'picked' RETURNING id
+"""
 
 
 async def install_queue(connection: "asyncpg.Connection[Any]") -> None:

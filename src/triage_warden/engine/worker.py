@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import structlog
@@ -16,6 +17,7 @@ from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
 from triage_warden.engine.retry import Retry, next_try
+from triage_warden.kernel.jobs import HeldJob
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +46,7 @@ class JobKind:
     """What to do with the jobs of one name, and how many at once over all processes (0: no limit)."""
 
     name: str
-    run: Callable[[bytes], Awaitable[None]]
+    run: Callable[[HeldJob], Awaitable[None]]
     at_once: int = 0
 
 
@@ -121,7 +123,7 @@ class Worker:
 
     async def _run_one(self, kind: JobKind, job: Job) -> None:
         try:
-            await kind.run(job.payload or b"")
+            await kind.run(_held(job))
         except Exception as error:
             decision = next_try(error, job.attempts + 1, self.jitter)
             if isinstance(decision, Retry):
@@ -129,3 +131,7 @@ class Worker:
                 raise RetryRequested(delay=decision.delay, reason=type(error).__name__) from None
             log.exception("job_parked", job=kind.name, reason=decision.reason)
             raise ParkedJob(decision.reason) from None
+
+
+def _held(job: Job) -> HeldJob:
+    return HeldJob(id=job.id, holder=job.queue_manager_id or UUID(int=0), payload=job.payload or b"")

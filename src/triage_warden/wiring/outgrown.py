@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage_warden.engine.worker import JobKind
 from triage_warden.kernel.errors import Unavailable
+from triage_warden.kernel.jobs import HeldJob
 from triage_warden.storage.postgres.errors import SchemaUnsupported
 from triage_warden.storage.postgres.revision import SchemaState
 from triage_warden.storage.postgres.unit import Database
@@ -46,9 +47,9 @@ class Outgrown:
     def watched(self, kind: JobKind) -> JobKind:
         """Return the kind of job, which ends the connection when the schema refuses it."""
 
-        async def run(payload: bytes) -> None:
+        async def run(job: HeldJob) -> None:
             try:
-                await kind.run(payload)
+                await kind.run(job)
             except SchemaUnsupported:
                 if self._on_lost is not None:
                     self._on_lost()

@@ -27,6 +27,7 @@ from triage_warden.storage.postgres.live import PostgresLive
 from triage_warden.storage.postgres.queries.history import PostgresHistory, PostgresOwnLists
 from triage_warden.storage.postgres.repositories.alert_store import PostgresAlertStore
 from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
+from triage_warden.storage.postgres.repositories.case_end import EndCase
 from triage_warden.storage.postgres.repositories.case_store import PostgresCaseStore
 from triage_warden.storage.postgres.repositories.incident_groups import PostgresGrouping
 from triage_warden.storage.postgres.unit import Database
@@ -101,12 +102,13 @@ class Process:
             policy=GroupingPolicy(own=frozenset(self.settings.own_infrastructure)),
         )
 
+        end = EndCase(self.database, QueueJobs(), self.clock)
         counted = CountTriage(self.metrics, self.clock)
 
         def steps_for(case: Case) -> JournaledSteps:
             return JournaledSteps(case, RunId(self.ids()), store, abilities, self.clock, counted)
 
-        kinds = (Group(grouping, self._intake_committed).kind(), TriageIncident(steps_for).kind())
+        kinds = (Group(grouping, self._intake_committed).kind(), TriageIncident(steps_for, end).kind())
         outgrown = Outgrown(self.database, lambda on_lost: open_pool(arguments, on_lost))
         return Worker(
             connect=outgrown.connect,

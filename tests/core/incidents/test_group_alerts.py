@@ -54,6 +54,17 @@ async def test_noise_that_loses_its_place_finds_the_one_it_has_left() -> None:
     assert frozenset({"a-1", "a-2"}) in store.partition()
 
 
+async def test_urgent_alerts_do_not_wait_for_a_batch_of_others() -> None:
+    """They are grouped by themselves, first; the flood that came before goes on afterwards."""
+    store = a_store()
+    store.queue += [seen(n, host("h"), severity=Severity.LOW) for n in range(5)]
+    store.queue += [seen(9, host("other"), severity=Severity.CRITICAL)]
+    grouper = GroupAlerts(store, FrozenClock(store.now), Serial(), POLICY, batch=3)
+    assert await grouper(DEFAULT_TENANT) == 1
+    assert store.partition() == {frozenset({"a-9"})}
+    assert [await grouper(DEFAULT_TENANT) for _ in range(3)] == [3, 2, 0]
+
+
 async def test_a_batch_is_no_larger_than_it_may_be() -> None:
     """The rest waits for the next."""
     store = a_store()

@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Protocol
 
 from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.alerts.urgency import is_urgent
 from triage_warden.core.incidents.changes import Changes
 from triage_warden.core.incidents.plan import StrandName, departures
 from triage_warden.core.incidents.policy import GroupingPolicy
@@ -26,7 +28,7 @@ class GroupingTransaction(Protocol):
     """One tenant's grouping, with nobody else grouping for that tenant until it commits."""
 
     async def waiting(self, limit: int) -> list[StoredAlert]:
-        """Return alerts that are in no incident yet, the earliest first."""
+        """Return alerts that are in no incident yet, the most urgent first."""
         ...
 
     async def count_parties(self, strands: Sequence[Strand]) -> frozenset[str]:
@@ -45,6 +47,10 @@ class GroupingTransaction(Protocol):
         """Write the changes, with a triage job for each incident to be looked at, and tell who listens."""
         ...
 
+    async def hand_on(self) -> None:
+        """Leave what still waits to a job of its own, as urgent as the most urgent of it; nothing where none waits."""
+        ...
+
 
 class GroupingStore(Protocol):
     """Opens transactions for grouping."""
@@ -52,6 +58,15 @@ class GroupingStore(Protocol):
     def transaction(self, tenant: TenantId) -> AbstractAsyncContextManager[GroupingTransaction]:
         """Return a transaction that waits for its turn, and commits when the block ends well."""
         ...
+
+
+def first_in_line(waiting: Sequence[StoredAlert]) -> Sequence[StoredAlert]:
+    """Return what to group now, of what waits in order of urgency: urgent alerts do not wait for a batch of others.
+
+    A batch of two thousand takes seconds, the dozen critical alerts at its head a moment.
+    """
+    urgent = list(takewhile(lambda alert: is_urgent(alert.severity), waiting))
+    return urgent or waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +82,10 @@ class GroupAlerts:
     async def __call__(self, tenant: TenantId) -> int:
         """Group one batch and return how many alerts it had; 0 when none waits."""
         async with self.store.transaction(tenant) as transaction:
-            alerts = await transaction.waiting(self.batch)
+            alerts = first_in_line(await transaction.waiting(self.batch))
             if alerts:
                 await self._group(transaction, alerts)
+                await transaction.hand_on()
         return len(alerts)
 
     async def _group(self, transaction: GroupingTransaction, alerts: Iterable[StoredAlert]) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from triage_warden.engine.worker import JobKind
 from triage_warden.kernel.ids import TenantId
+from triage_warden.kernel.jobs import HeldJob
 
 NAME: Final = "group"
 AT_ONCE: Final = 2
@@ -15,10 +16,12 @@ AT_ONCE: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Groups until nothing is left: a job serves every alert that was committed before it looks.
+    """Groups one batch, and leaves what still waits to the next job.
 
-    `group_some` groups one batch of a tenant's alerts and returns how many it took. `others_committed` waits for
-    those who left their alerts to this job instead of putting one of their own; see engine/queue.py.
+    Between two batches whatever is more urgent gets its turn: another tenant's alerts, the triage of what was found.
+    `group_some` groups one batch of a tenant's alerts and puts the next job in the same transaction.
+    `others_committed` waits for those who left their alerts to this job instead of putting one of their own; see
+    engine/queue.py.
     """
 
     group_some: Callable[[TenantId], Awaitable[int]]
@@ -28,9 +31,8 @@ class Group:
         """Return this job for a worker."""
         return JobKind(name=NAME, run=self, at_once=AT_ONCE)
 
-    async def __call__(self, payload: bytes) -> None:
-        """Group all that waits; the payload is the tenant's id."""
-        tenant = TenantId(UUID(payload.decode("ascii")))
-        await self.others_committed(payload)
-        while await self.group_some(tenant):
-            pass
+    async def __call__(self, job: HeldJob) -> None:
+        """Group some of what waits; the payload is the tenant's id."""
+        tenant = TenantId(UUID(job.payload.decode("ascii")))
+        await self.others_committed(job.payload)
+        await self.group_some(tenant)

@@ -1,6 +1,6 @@
 """The job that triages one incident."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from triage_warden.core.triage.ports import Case
 from triage_warden.core.triage.story import Steps, triage
 from triage_warden.engine.worker import JobKind
 from triage_warden.kernel.errors import Invalid
+from triage_warden.kernel.jobs import HeldJob
 
 log = structlog.get_logger(__name__)
 
@@ -23,21 +24,26 @@ class UnreadableJob(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class TriageIncident:
-    """Tells the story of the case that the payload names."""
+    """Tells the story of the incident that the payload names; an incident has one such job at a time.
+
+    `end` lets the next job of the incident come, and puts it where the incident changed meanwhile.
+    """
 
     steps_for: Callable[[Case], Steps]
+    end: Callable[[Case, HeldJob], Awaitable[None]]
 
     def kind(self) -> JobKind:
         """Return this job for a worker."""
         return JobKind(name=NAME, run=self)
 
-    async def __call__(self, payload: bytes) -> None:
+    async def __call__(self, job: HeldJob) -> None:
         """Triage the incident; nothing happens when that was done already."""
         try:
-            case = msgspec.json.decode(payload, type=Case)
+            case = msgspec.json.decode(job.payload, type=Case)
         except msgspec.MsgspecError as error:
             raise UnreadableJob(detail=f"The job's payload is not a case: {error}") from None
         assessment = await triage(self.steps_for(case))
+        await self.end(case, job)
         if assessment is not None:
             log.info(
                 "incident_assessed",

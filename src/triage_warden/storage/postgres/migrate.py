@@ -150,11 +150,18 @@ async def _alone(arguments: ConnectArgs) -> AsyncGenerator[None]:
     """Hold the migration lock in a transaction of its own, which also holds behind a transaction pooler."""
     async with _connection(arguments) as connection, connection.transaction():
         deadline = asyncio.get_running_loop().time() + _LOCK_WITHIN
-        while not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", _LOCK):
+        while not await _is_mine(connection):
             if asyncio.get_running_loop().time() > deadline:
                 raise MigrationFailed(detail="Another process has been migrating the database for ten minutes.")
             await asyncio.sleep(0.1)
         yield
+
+
+async def _is_mine(connection: Driver) -> bool:
+    """Try to take the lock, and keep no snapshot: an index that is made concurrently waits for whoever has one."""
+    taken: bool = await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", _LOCK)
+    await connection.execute("SELECT 1")  # asyncpg's portal, and its snapshot, last until the next statement
+    return taken
 
 
 @asynccontextmanager

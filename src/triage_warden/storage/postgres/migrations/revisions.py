@@ -12,5 +12,6 @@ REVISIONS: Final = (
     "0007_compatibility",
     "0008_audit",
     "0009_people",
+    "0010_urgency",
 )
 HEAD: Final = REVISIONS[-1]

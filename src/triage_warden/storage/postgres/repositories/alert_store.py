@@ -13,7 +13,7 @@ from triage_warden.kernel.errors import Invalid
 from triage_warden.kernel.ids import AlertId, TenantId
 from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import Deadlocked
-from triage_warden.storage.postgres.jobs import GROUP, NewsSink
+from triage_warden.storage.postgres.jobs import NewsSink, grouping_job
 from triage_warden.storage.postgres.payload import Packer, unpacked
 from triage_warden.storage.postgres.repositories import intake_sql as sql
 from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
@@ -58,7 +58,8 @@ class PostgresAlertStore:
             stored = _outcomes(work.batch, known)
             await intake.keep_receipt(stored)
             if new:
-                await self.jobs.put_unless_waiting(transaction.raw, GROUP, str(tenant).encode())
+                most_urgent = min(finding.due_at for finding in new)
+                await self.jobs.put_unless_waiting(transaction.raw, grouping_job(tenant, most_urgent))
         self.gate.let_in(tenant, len(new))
         return stored
 
@@ -121,6 +122,7 @@ class _Intake:
             [finding.count for finding in findings],
             [finding.first_seen_at for finding in findings],
             [finding.last_seen_at for finding in findings],
+            [finding.due_at for finding in findings],
         )
         return {record["fingerprint"]: _Known(AlertId(record["alert_id"]), record["is_new"]) for record in records}
 

@@ -3,8 +3,7 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 import msgspec
 
@@ -13,7 +12,6 @@ from triage_warden.core.assessment.model import Assessment
 from triage_warden.core.audit.model import ActorKind, AuditActor, AuditEntry, AuditObject, By, recorded
 from triage_warden.core.facts.model import Fact
 from triage_warden.core.incidents.live import Change
-from triage_warden.core.incidents.model import Incident
 from triage_warden.core.triage.ports import Case, CaseFile, StepRecord
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import AlertId, IdSource, RunId
@@ -21,10 +19,6 @@ from triage_warden.storage.postgres.live import notify
 from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.repositories import case_alerts, case_facts
 from triage_warden.storage.postgres.unit import Database, Transaction
-
-LEFT_TO_THE_LATER_JOB: Final = timedelta(seconds=2)
-"""An incident that changed meanwhile is left to the job of its latest version, unless its last verdict (or, without
-one, its beginning) is older than this: a storm causes few triages and cannot put one off for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +49,6 @@ class CaseOnDatabase:
         """Begin the run of the incident's present version, or go on with it; None when nothing is left to do."""
         incident = await case_alerts.lock_incident(self.transaction, self.case)
         if incident is None or incident.assessed_version >= incident.version:
-            return None
-        if incident.version > self.case.version and await self._may_wait(incident):
             return None
         begun = await self.transaction.raw.fetchval(
             _BEGIN_RUN, run, self.case.tenant, incident.id, incident.version, self.now
@@ -145,10 +137,6 @@ class CaseOnDatabase:
     def _at_version(self) -> tuple[object, ...]:
         return (self.case.tenant, self.case.incident, self.case.version)
 
-    async def _may_wait(self, incident: Incident) -> bool:
-        last = await self.transaction.raw.fetchval(_LAST_VERDICT, self.case.tenant, incident.id)
-        return self.now - (last or incident.created_at) < LEFT_TO_THE_LATER_JOB
-
 
 _BEGIN_RUN = """
 INSERT INTO runs (id, tenant_id, incident_id, incident_version, state, started_at)
@@ -157,7 +145,6 @@ ON CONFLICT (tenant_id, incident_id, incident_version) DO UPDATE SET state = 'ru
 RETURNING id
 """
 _TRIAGING = "UPDATE incidents SET status = 'triaging' WHERE tenant_id = $1 AND id = $2 AND status = 'new'"
-_LAST_VERDICT = "SELECT max(assessed_at) FROM assessments WHERE tenant_id = $1 AND incident_id = $2"
 _RUN = "(SELECT id FROM runs WHERE tenant_id = $1 AND incident_id = $2 AND incident_version = $3)"
 _STEP = f"""
 SELECT input_digest, result, started_at FROM run_steps

@@ -11,8 +11,19 @@ WAITING: Final = f"""
 SELECT {ALERT_COLUMNS}
 FROM alert_fingerprints f JOIN alerts a ON a.received_on = f.received_on AND a.id = f.alert_id
 WHERE f.tenant_id = $1 AND f.grouped_at IS NULL
-ORDER BY f.occurred_at, f.alert_id LIMIT $2
+ORDER BY f.due_at, f.alert_id LIMIT $2
 """  # noqa: S608  # put together from constants
+
+NEXT_DUE: Final = """
+SELECT due_at FROM alert_fingerprints WHERE tenant_id = $1 AND grouped_at IS NULL ORDER BY due_at, alert_id LIMIT 1
+"""
+
+STOOD: Final = """
+SELECT i.id, i.severity,
+       (SELECT count(*) FROM runs r WHERE r.tenant_id = $1 AND r.incident_id = i.id AND r.started_at > $3) AS runs
+FROM incidents i WHERE i.tenant_id = $1 AND i.id = ANY($2::uuid[])
+"""
+"""How bad incidents were before, and how often they were triaged of late."""
 
 PARTIES: Final = """
 SELECT token, day, count(*) AS parties FROM grouping_parties

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 import msgspec
 
 from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.incidents.changes import Changes, Linked, Moved, Revised
 from triage_warden.core.incidents.live import Change
 from triage_warden.core.incidents.model import Link
+from triage_warden.core.triage.again import GATHER, WITHIN, settle_for
 from triage_warden.core.triage.ports import Case
 from triage_warden.kernel.ids import AlertId, IncidentId, TenantId
-from triage_warden.storage.postgres.jobs import JobSink
+from triage_warden.kernel.jobs import NewJob
+from triage_warden.storage.postgres.jobs import JobSink, triage_job
 from triage_warden.storage.postgres.live import CHANNEL
 from triage_warden.storage.postgres.repositories import incident_group_sql as sql
 from triage_warden.storage.postgres.repositories import rule_days
@@ -22,9 +25,12 @@ from triage_warden.storage.postgres.text import as_json
 from triage_warden.storage.postgres.unit import Transaction
 from triage_warden.storage.postgres.value_key import value_key
 
-TRIAGE: Final = "triage"
-DEBOUNCE: Final = timedelta(milliseconds=300)
-"""A storm raises an incident's version several times a second; the triage of a version that is past does nothing."""
+
+class Stood(NamedTuple):
+    """How an incident stood before a change: its severity, and how often it was triaged of late."""
+
+    severity: Severity
+    runs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,13 @@ class GroupWrites:
 
     async def write(self, changes: Changes, alerts: Mapping[AlertId, StoredAlert]) -> None:
         """Write everything; `alerts` are those that were waiting."""
+        stood = await self._stood(changes)
         await self._incidents(changes)
         await self._moved(changes.moved)
         await self._linked(changes)
         await self._timeline(changes)
         await self._seen([alerts[linked.alert_id] for linked in changes.linked])
-        await self._to_do(changes.revised)
+        await self._to_do(changes, stood)
         await self._tell(changes)
 
     async def _run(self, statement: str, rows: Sequence[tuple[object, ...]], *first: object) -> None:
@@ -97,18 +104,24 @@ class GroupWrites:
         await self._run(sql.SIGHTED, sorted({row for alert in alerts for row in _sightings(alert)}))
         await rule_days.count(self.transaction, alerts)
 
-    async def _to_do(self, revised: Iterable[Revised]) -> None:
-        for each in revised:
-            if not each.quiet:
-                case = Case(tenant=self.tenant, incident=each.id, version=each.version)
-                await self.jobs.put(
-                    self.transaction.raw,
-                    TRIAGE,
-                    msgspec.json.encode(case),
-                    dedupe_key=f"triage:{each.id}:{each.version}",
-                    delay=DEBOUNCE,
-                    priority=each.summary.severity.rank,
-                )
+    async def _stood(self, changes: Changes) -> dict[IncidentId, Stood]:
+        """Return how the incidents that were there before stood before the change."""
+        known = [each.id for each in changes.revised if not each.is_new and not each.quiet]
+        if not known:
+            return {}
+        rows = await self.transaction.raw.fetch(sql.STOOD, self.tenant, known, changes.at - WITHIN)
+        return {IncidentId(row["id"]): Stood(Severity(row["severity"]), row["runs"]) for row in rows}
+
+    async def _to_do(self, changes: Changes, stood: Mapping[IncidentId, Stood]) -> None:
+        jobs = [self._job(each, stood.get(each.id), changes.at) for each in changes.revised if not each.quiet]
+        await self.jobs.put(self.transaction.raw, jobs)
+
+    def _job(self, revised: Revised, stood: Stood | None, at: datetime) -> NewJob:
+        case = Case(tenant=self.tenant, incident=revised.id, version=revised.version)
+        severity = revised.summary.severity
+        if stood is None or severity.rank > stood.severity.rank:
+            return triage_job(case, severity, since=at, delay=GATHER)
+        return triage_job(case, stood.severity, since=at, delay=settle_for(stood.runs))
 
     async def _tell(self, changes: Changes) -> None:
         news = [

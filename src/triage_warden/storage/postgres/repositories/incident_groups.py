@@ -18,7 +18,7 @@ from triage_warden.core.incidents.standing import Neighbourhood, Piece, Standing
 from triage_warden.core.incidents.strands import Spread, Strand, lighter
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import AlertId, IncidentId, TenantId
-from triage_warden.storage.postgres.jobs import JobSink
+from triage_warden.storage.postgres.jobs import GroupingJobs, grouping_job
 from triage_warden.storage.postgres.queries.alert_rows import alert_of
 from triage_warden.storage.postgres.queries.row import Row
 from triage_warden.storage.postgres.repositories import incident_group_sql as sql
@@ -52,7 +52,7 @@ class PostgresGrouping:
     """Opens transactions for grouping (see GroupingStore)."""
 
     database: Database
-    jobs: JobSink
+    jobs: GroupingJobs
     clock: Clock
     vast: int = VAST
     profiles: dict[tuple[TenantId, bytes], Profile] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class GroupingOnDatabase:
     _useless: set[tuple[str, date]] = field(default_factory=set)
 
     async def waiting(self, limit: int) -> list[StoredAlert]:
-        """Return alerts that are in no incident yet, the earliest first."""
+        """Return alerts that are in no incident yet, the most urgent first."""
         rows = await self.transaction.raw.fetch(sql.WAITING, self.tenant, limit)
         alerts = [alert_of(row) for row in rows]
         self._alerts = {alert.id: alert for alert in alerts}
@@ -138,6 +138,12 @@ class GroupingOnDatabase:
         for linked in changes.linked:
             profile = linked.strand.profile
             self.store.profiles[self.tenant, bytes.fromhex(profile.digest)] = profile
+
+    async def hand_on(self) -> None:
+        """Leave what still waits to a job of its own."""
+        next_due: datetime | None = await self.transaction.raw.fetchval(sql.NEXT_DUE, self.tenant)
+        if next_due is not None:
+            await self.store.jobs.put_unless_waiting(self.transaction.raw, grouping_job(self.tenant, next_due))
 
     async def _touched(self, strands: Sequence[Strand], policy: GroupingPolicy) -> list[Row]:
         windows = Windows(policy.longest_reach)

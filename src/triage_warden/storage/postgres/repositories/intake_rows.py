@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from triage_warden.core.alerts.model import Batch, NewAlert, Quarantined
+from triage_warden.core.alerts.urgency import due_at
 from triage_warden.storage.postgres.payload import Packer
 from triage_warden.storage.postgres.text import as_json, optional, storable
 
@@ -24,6 +25,11 @@ class Folded:
     def received_on(self) -> date:
         """Return the day (UTC) whose partition holds the alert."""
         return self.first.received_at.astimezone(UTC).date()
+
+    @property
+    def due_at(self) -> datetime:
+        """Return the moment by which waiting alerts are ordered."""
+        return due_at(self.first.alert.severity, self.first.received_at)
 
     def repeat(self, occurred_at: datetime) -> None:
         """Count one more telling."""

@@ -14,9 +14,9 @@ KEEP_RECEIPT: Final = "INSERT INTO intake_receipts (tenant_id, idempotency_key, 
 
 COUNT_FINDINGS: Final = """
 INSERT INTO alert_fingerprints AS known
-    (tenant_id, fingerprint, alert_id, received_on, occurred_at, count, first_seen_at, last_seen_at)
+    (tenant_id, fingerprint, alert_id, received_on, occurred_at, count, first_seen_at, last_seen_at, due_at)
 SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::date[], $5::timestamptz[], $6::bigint[],
-                         $7::timestamptz[], $8::timestamptz[])
+                         $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])
 ON CONFLICT (tenant_id, fingerprint) DO UPDATE
 SET count = known.count + excluded.count,
     first_seen_at = LEAST(known.first_seen_at, excluded.first_seen_at),
