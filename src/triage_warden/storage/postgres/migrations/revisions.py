@@ -13,5 +13,6 @@ REVISIONS: Final = (
     "0008_audit",
     "0009_people",
     "0010_urgency",
+    "0011_api_keys",
 )
 HEAD: Final = REVISIONS[-1]

@@ -3,6 +3,7 @@
 from typing import Final
 
 from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS, INTAKE_RECEIPTS, QUARANTINE
+from triage_warden.storage.postgres.tables.api_keys import API_KEYS
 from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
 from triage_warden.storage.postgres.tables.audit import AUDIT_ENTRIES, AUDIT_HEADS, AUDIT_INCOMING
 from triage_warden.storage.postgres.tables.compatibility import SCHEMA_COMPATIBILITY
@@ -57,4 +58,5 @@ ALL: Final = (
     USERS,
     SESSIONS,
     SIGN_IN_ATTEMPTS,
+    API_KEYS,
 )

@@ -1,0 +1,95 @@
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from kit.clock import FrozenClock
+from kit.identity import BY, OTHER_TENANT, YEAR, CountedBytes, MemoryKeys, an_actor, an_issuer
+from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.keys.authenticate import AuthenticateKey
+from triage_warden.core.identity.keys.issue import WantedKey
+from triage_warden.core.identity.keys.model import ApiKey, IssuedKey
+from triage_warden.core.identity.keys.text import new_key_text
+from triage_warden.core.identity.permissions import MATRIX, Permission
+from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.tokens import Grant
+
+
+class Door:
+    """Keys, a clock, one key, and what recognises it."""
+
+    def __init__(self) -> None:
+        self.keys, self.clock, self.used = MemoryKeys(), FrozenClock(), list[ApiKey]()
+        self.ask = AuthenticateKey(self.keys, self.clock, self.used.append)
+
+    async def issued(self) -> IssuedKey:
+        """Return a key with its text."""
+        wanted = WantedKey(name="sensor", role=Role.ANALYST, scopes=None, lasting=YEAR)
+        return await an_issuer(self.keys, self.clock)(an_actor(), wanted, by=BY)
+
+
+async def test_a_good_key_is_known_and_its_use_noted() -> None:
+    """As what it was made to be."""
+    door = Door()
+    issued = await door.issued()
+    actor = await door.ask.by_text(issued.text)
+    assert (actor.name, actor.role, actor.tenant) == ("sensor", Role.ANALYST, issued.key.tenant)
+    assert door.used == [issued.key]
+
+
+async def test_a_key_that_is_not_good_is_not_known() -> None:
+    """Wrong secret, wrong prefix, another tenant's, expired, revoked: the same answer, and no use is noted."""
+    door = Door()
+    issued = await door.issued()
+    last = "a" if issued.text[20] != "a" else "b"
+    other = new_key_text(OTHER_TENANT, CountedBytes())
+    wrong = [issued.text[:20] + last + issued.text[21:], issued.text.replace("tw_a", "tw_b", 1), other.text]
+    for text in wrong:
+        with pytest.raises(NotSignedIn) as refusal:
+            await door.ask.by_text(text)
+        assert refusal.value.detail == NotSignedIn().detail
+    door.clock.advance(YEAR)
+    with pytest.raises(NotSignedIn):
+        await door.ask.by_text(issued.text)
+    assert door.used == []
+
+
+async def test_a_revoked_key_is_not_known() -> None:
+    """Nor are the tokens made from it."""
+    door = Door()
+    issued = await door.issued()
+    grant = Grant(tenant=issued.key.tenant, subject=issued.key.id, prefix=issued.key.prefix)
+    await door.keys.revoke(issued.key.tenant, issued.key.id, at=door.clock.now(), by=BY)
+    with pytest.raises(NotSignedIn):
+        await door.ask.by_text(issued.text)
+    with pytest.raises(NotSignedIn):
+        await door.ask.by_grant(grant)
+
+
+async def test_a_token_stands_for_its_key_as_it_is_now() -> None:
+    """Within the token's own scopes."""
+    door = Door()
+    key = (await door.issued()).key
+    grant = Grant(tenant=key.tenant, subject=key.id, prefix=key.prefix)
+    assert (await door.ask.by_grant(grant)).permissions == MATRIX[Role.ANALYST]
+    narrow = msgspec.structs.replace(grant, scopes=frozenset({Permission.ALERTS_READ, Permission.USERS_MANAGE}))
+    assert (await door.ask.by_grant(narrow)).permissions == {Permission.ALERTS_READ}
+    known = door.keys.keys[key.id]
+    door.keys.keys[key.id] = msgspec.structs.replace(known, key=msgspec.structs.replace(key, role=Role.VIEWER))
+    assert (await door.ask.by_grant(grant)).permissions == MATRIX[Role.VIEWER]
+
+
+async def test_a_token_whose_key_is_another_is_not_known() -> None:
+    """The prefix finds it, the id has to agree; another tenant has no such key."""
+    door = Door()
+    key = (await door.issued()).key
+    grant = Grant(tenant=key.tenant, subject=key.id, prefix=key.prefix)
+    for wrong in (
+        msgspec.structs.replace(grant, subject=OTHER_TENANT),
+        msgspec.structs.replace(grant, tenant=OTHER_TENANT),
+        msgspec.structs.replace(grant, prefix="zzzzzzzz"),
+    ):
+        with pytest.raises(NotSignedIn):
+            await door.ask.by_grant(wrong)
+    door.clock.advance(YEAR - timedelta(seconds=1))
+    await door.ask.by_grant(grant)
