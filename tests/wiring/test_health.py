@@ -5,16 +5,21 @@ import msgspec
 
 from kit.clock import FrozenClock
 from kit.jobs import a_job
+from kit.leases import MemoryLease
+from triage_warden.engine.leadership.standings import SeeStandings
 from triage_warden.engine.queue import QueueJobs
 from triage_warden.kernel.clock import SystemClock
+from triage_warden.storage.postgres.fence import PostgresFence
 from triage_warden.storage.postgres.queries.health import CheckDatabase
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.web.shared.health import Status, not_ready, overall
 from triage_warden.wiring.health import ProcessHealth
 
 
-def _health(database: Database) -> ProcessHealth:
-    return ProcessHealth(database, CheckDatabase(database, FrozenClock()))
+def _health(database: Database, lease: MemoryLease | None = None) -> ProcessHealth:
+    clock = FrozenClock()
+    standings = SeeStandings(["schedules"], {}, lease or MemoryLease(clock), PostgresFence(database), clock)
+    return ProcessHealth(database, CheckDatabase(database, SystemClock()), standings, clock)
 
 
 async def test_a_database_that_answers_with_the_codes_schema_is_healthy_and_ready(database: Database) -> None:
@@ -29,7 +34,7 @@ async def test_a_database_that_is_down_is_said_without_its_name() -> None:
     """The driver's words name hosts and users; ours do not."""
     database = Database.open("postgres://secretuser:hunter2@127.0.0.1:1/secretdb?connect_timeout=1")
     try:
-        found = await ProcessHealth(database, CheckDatabase(database, SystemClock())).check()
+        found = await _health(database).check()
     finally:
         await database.close()
     assert overall(found) is Status.UNHEALTHY
@@ -53,6 +58,15 @@ async def test_parked_and_waiting_jobs_degrade_the_queue(database: Database, dat
     queue = (await _health(database).check()).queue
     assert queue.status is Status.DEGRADED
     assert queue.reason == "1 jobs were parked after failing. A job has waited 300 seconds."
+
+
+async def test_redis_that_is_down_degrades_the_whole_and_stops_no_request(database: Database) -> None:
+    """Everything that needs no leader goes on."""
+    found = await _health(database, MemoryLease(FrozenClock(), backend="redis", down=True)).check()
+    assert overall(found) is Status.DEGRADED
+    assert not_ready(found) is None
+    assert found.redis.status is Status.DEGRADED
+    assert found.leader_elector.leader is None
 
 
 async def test_an_older_schema_is_not_ready_and_says_what_to_do(database: Database, database_url: str) -> None:

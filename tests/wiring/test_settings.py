@@ -52,7 +52,7 @@ def test_the_alias_counts_only_where_the_setting_is_unset() -> None:
     ("variable", "value", "words"),
     [
         ("DATABASE_MAX_CONNECTIONS", "many", "'many' is not a whole number"),
-        ("DATABASE_MAX_CONNECTIONS", "0", "outside 4 to 500"),
+        ("DATABASE_MAX_CONNECTIONS", "0", "outside 6 to 500"),
         ("DATABASE_MAX_CONNECTIONS", "9" * 5000, "is not a whole number"),
         ("TW_ENV", "prod", "not one of development, production"),
         ("TW_ROLE", "leader", "not one of combined, api, orchestrator"),

@@ -5,6 +5,7 @@ import asyncio
 import httpx
 from litestar import Litestar
 
+from triage_warden.wiring.leaders import leaders
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.website import limits, website
@@ -18,7 +19,8 @@ def _client(app: Litestar, base_url: str) -> httpx.AsyncClient:
 async def test_the_application_answers_over_the_real_database(database_url: str) -> None:
     """What is posted is there to be read, and limits are those of the settings."""
     process = Process.over(Settings(request_items_limit=3, request_body_limit=4096), database_url)
-    app, deps = website(process, asyncio.Event())
+    election = leaders(process)
+    app, deps = website(process, asyncio.Event(), election.standings)
     try:
         async with _client(app, "http://127.0.0.1") as client:
             taken = await client.post("/api/v1/alerts", json=[{"title": "One"}, {"title": "Two"}])
@@ -26,6 +28,7 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
             listed = await client.get("/api/v1/alerts")
             ready = await client.get("/ready")
     finally:
+        await election.close()
         await process.database.close()
     assert taken.status_code == 202
     assert refused.status_code == 413
@@ -38,10 +41,12 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
 async def test_another_host_name_is_turned_away_while_it_listens_on_this_machine_only(database_url: str) -> None:
     """A page whose name was pointed here gets nothing."""
     process = Process.over(Settings(), database_url)
-    app, _ = website(process, asyncio.Event())
+    election = leaders(process)
+    app, _ = website(process, asyncio.Event(), election.standings)
     try:
         async with _client(app, "http://rebound.example.com") as client:
             answer = await client.get("/api/v1/incidents")
     finally:
+        await election.close()
         await process.database.close()
     assert answer.status_code in {400, 403, 421}

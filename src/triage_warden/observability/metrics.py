@@ -97,6 +97,11 @@ class Metrics:
         self.leader_transitions = self._counter(
             "triage_warden_leader_transitions_total", "Times that leadership was won or lost by this instance."
         )
+        self.schedule_ticks = self._counter(
+            "triage_warden_schedule_ticks_total",
+            "Ticks of singleton work by this instance: fired, failed (tried again) or refused (another one leads).",
+            ("schedule", "outcome"),
+        )
         self.kill_switch_active = self._gauge(
             "triage_warden_kill_switch_active", "1 while the kill switch is on for anything, else 0."
         )

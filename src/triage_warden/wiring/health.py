@@ -1,15 +1,19 @@
 """How the parts are."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from triage_warden.engine.leadership.standings import SeeStandings
 from triage_warden.engine.queue_state import QueueState, queue_state
+from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import TriageError
 from triage_warden.storage.postgres.queries.health import CheckDatabase, DatabaseHealth
 from triage_warden.storage.postgres.revision import SchemaState
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.web.shared import health as shown
 from triage_warden.web.shared.health import Components, Status
+from triage_warden.wiring.leader_health import leader_elector, redis_component
 
 SLOW_SECONDS: Final = 60.0
 """A job that has waited this long means that the workers do not keep up, or that there are none."""
@@ -26,15 +30,22 @@ _NO_DATABASE: Final = "The database does not answer."
 
 @dataclass(frozen=True, slots=True)
 class ProcessHealth:
-    """Asks the database and the queue (see HealthSource)."""
+    """Asks the database, the queue and who leads (see HealthSource)."""
 
     database: Database
     check_database: CheckDatabase
+    standings: SeeStandings
+    clock: Clock
 
     async def check(self) -> Components:
         """Say how the parts are; one that fails is a state, never an exception."""
-        found = await self.check_database()
-        return Components(database=_database(found), queue=await self._queue(found))
+        found, standings = await asyncio.gather(self.check_database(), self.standings())
+        return Components(
+            database=_database(found),
+            queue=await self._queue(found),
+            redis=redis_component(standings),
+            leader_elector=leader_elector(standings, self.clock.now()),
+        )
 
     async def _queue(self, found: DatabaseHealth) -> shown.Queue:
         if not found.ready:

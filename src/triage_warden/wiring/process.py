@@ -41,6 +41,8 @@ from triage_warden.wiring.skills import skills
 
 LISTENING = 1
 """Connections that hear of changes."""
+ELECTING = 1
+"""Connections that elect the leader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Process:
         """Put the parts together over a database."""
         clock = SystemClock()
         ids = Uuid7(clock)
-        database = Database.open(url, max_connections=settings.database_max_connections - CONNECTIONS - LISTENING)
+        others = CONNECTIONS + LISTENING + ELECTING
+        database = Database.open(url, max_connections=settings.database_max_connections - others)
         gate = BacklogGate(limit=settings.backlog_limit, clock=clock)
         known = with_own(sources(), settings.sources_dir)
         parsers = {name: source.parser for name, source in known.items()}

@@ -20,7 +20,8 @@ from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse
 from triage_warden.wiring.announce import Announce, Announcement, nobody
 from triage_warden.wiring.data_folder import data_folder
 from triage_warden.wiring.database import DatabaseInUse, database_in_use
-from triage_warden.wiring.housekeeping import KeepHouse
+from triage_warden.wiring.housekeeping import prepare
+from triage_warden.wiring.leaders import Leaders, checked, leaders
 from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.reporter import ReportIncidents
@@ -59,6 +60,7 @@ class Serving:
     async def run(self) -> None:
         """Start the parts in the order in which they lean on each other; stop them in the other."""
         self._hear_signals()
+        checked(self.settings)
         async with AsyncExitStack() as stack:
             listening = stack.enter_context(listen(self._address()))
             syslog = stack.enter_context(opened(self.settings))
@@ -66,14 +68,22 @@ class Serving:
             database = await stack.enter_async_context(database_in_use(self.settings))
             process = Process.over(self.settings, database.url)
             stack.push_async_callback(process.database.close)
-            await self._work(process, listening, syslog, database=database)
+            standing = leaders(process)
+            stack.push_async_callback(standing.close)
+            await self._work(process, listening, syslog, database=database, standing=standing)
         if self.failure is not None:
             raise self.failure
 
     async def _work(
-        self, process: Process, listening: socket.socket, syslog: list[Opened], *, database: DatabaseInUse
+        self,
+        process: Process,
+        listening: socket.socket,
+        syslog: list[Opened],
+        *,
+        database: DatabaseInUse,
+        standing: Leaders,
     ) -> None:
-        app, deps = website(process, self.stopping)
+        app, deps = website(process, self.stopping, standing.standings)
         server, worker = http_server(app), process.worker()
         listeners = syslog_listeners(process, syslog)
         async with asyncio.TaskGroup() as live, asyncio.TaskGroup() as parts:
@@ -86,7 +96,7 @@ class Serving:
                 for task in background:
                     task.cancel()
                 return
-            background.append(live.create_task(KeepHouse(process.database, process.clock)()))
+            background.append(live.create_task(standing.run()))
             background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
             if self.settings.role is not ServeRole.API:
                 parts.create_task(worker.run())
@@ -115,7 +125,7 @@ class Serving:
         stopped.cancel()
         if self.stopping.is_set():
             return False
-        await KeepHouse(process.database, process.clock).once()  # today's partition before today's first alert
+        await prepare(process.database, process.clock)  # today's partition before today's first alert
         return True
 
     async def _try(self, part: Callable[[], Awaitable[None]]) -> None:

@@ -12,6 +12,7 @@ from typing import get_type_hints
 from triage_warden.kernel.errors import FieldError, Invalid
 from triage_warden.wiring.setting import About, convert
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
+from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
 from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.serving import ServingSettings
 from triage_warden.wiring.setting_groups.storage import StorageSettings
@@ -26,6 +27,7 @@ class UnreadableSetting(Invalid):
 @dataclass(frozen=True, kw_only=True)
 class Settings(
     SyslogSettings,
+    LeadershipSettings,
     IntakeSettings,
     SecretSettings,
     ServingSettings,

@@ -5,6 +5,7 @@ from typing import Final
 
 from litestar import Litestar
 
+from triage_warden.engine.leadership.standings import SeeStandings
 from triage_warden.storage.postgres.queries.alerts import PostgresAlertReader
 from triage_warden.storage.postgres.queries.assessments import PostgresAssessmentReader
 from triage_warden.storage.postgres.queries.audit import PostgresAuditReader
@@ -27,16 +28,16 @@ LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 (DNS rebinding) gets nothing."""
 
 
-def website(process: Process, stopping: asyncio.Event) -> tuple[Litestar, WebDependencies]:
+def website(process: Process, stopping: asyncio.Event, standings: SeeStandings) -> tuple[Litestar, WebDependencies]:
     """Return the application and what it was given."""
-    deps = dependencies(process, stopping)
+    deps = dependencies(process, stopping, standings)
     return create_app(deps), deps
 
 
-def dependencies(process: Process, stopping: asyncio.Event) -> WebDependencies:
+def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandings) -> WebDependencies:
     """Return the ports and use cases of the web side, over the process's database."""
     database = process.database
-    health = ProcessHealth(database, CheckDatabase(database, process.clock))
+    health = ProcessHealth(database, CheckDatabase(database, process.clock), standings, process.clock)
     return WebDependencies(
         read=process.read,
         take_in=process.take_in,

@@ -13,9 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from triage_warden.kernel.ids import TenantId
+from triage_warden.kernel.leadership import Leadership, StaleLease
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import SchemaPending, SchemaUnsupported
+from triage_warden.storage.postgres.fencing import count_refused, hold_newest
 from triage_warden.storage.postgres.migrations.revisions import HEAD
 from triage_warden.storage.postgres.revision import SchemaState, compare, read_schema
 from triage_warden.storage.postgres.tenant_setting import SETTING
@@ -61,6 +63,11 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Transaction(Reading):
     """A transaction that may write, and commits when its block ends without an error."""
+
+    async def visit(self, tenant: TenantId) -> "Transaction":
+        """Return this same transaction as the tenant's: from now on it sees and writes the tenant's rows only."""
+        await self.raw.execute("SELECT set_config($1, $2, true)", SETTING, str(tenant))
+        return Transaction(tenant, self.sql, self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,26 @@ class Database:
         """Begin a transaction of no tenant: it sees tables that hold no tenant's rows, and nothing of the others."""
         async with self._begin(None, read_only=False) as (sql, raw):
             yield Transaction(None, sql, raw)
+
+    @asynccontextmanager
+    async def leading(self, leadership: Leadership) -> AsyncGenerator[Transaction]:
+        """Begin a transaction of no tenant in which a leader writes; `visit` takes it to the tenants.
+
+        It begins by making sure, under a row lock that lasts as long as the transaction, that the leadership's token is
+        the newest: a leader that was paused, cut off or replaced writes nothing. Keep it short, and wait for
+        nothing but the database in it: the next leader waits for its end, and five idle seconds end it.
+
+        Raises:
+            StaleLease: another leader was elected since; counted in `leader_terms.refused`.
+        """
+        try:
+            async with self.system() as system:
+                await hold_newest(system.raw, leadership)
+                yield system
+        except StaleLease:
+            async with self.system() as system:
+                await count_refused(system.raw, leadership)
+            raise
 
     async def schema_state(self) -> SchemaState:
         """Tell how the schema stands to the code; the only thing to ask of a schema that is not ours to use."""

@@ -26,7 +26,9 @@ from triage_warden.web.shared.requests import AnyRequest
 async def metrics(request: AnyRequest, deps: NamedDependency[WebDependencies]) -> Response[bytes]:
     """Answer in Prometheus text, or in OpenMetrics where `Accept` asks for it."""
     await deps.refresh_gauges()
-    show_health(deps.metrics, await check(deps))
+    components = await check(deps)
+    show_health(deps.metrics, components)
+    deps.metrics.leader.labels(deps.instance_id).set(bool(components.leader_elector.is_leader))
     body, content_type = deps.metrics.exposition(request.headers.get("accept", ""))
     return Response(body, media_type=content_type)
 

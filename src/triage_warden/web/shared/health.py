@@ -48,16 +48,28 @@ class Component(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str | None = None
 
 
+class LedResource(msgspec.Struct, frozen=True, kw_only=True):
+    """Who leads in one resource; each may have another leader."""
+
+    resource: str
+    is_leader: bool = False
+    leader: str | None = None
+    lease_expires_at: datetime | None = None
+    fencing_token: int | None = None
+
+
 class LeaderElector(msgspec.Struct, frozen=True, kw_only=True):
-    """Who leads; one process alone needs no election."""
+    """Who leads: in the first resource, and in each. None where nobody does, or where it cannot be told."""
 
     enabled: bool = False
     backend: str | None = None
     is_leader: bool | None = None
+    """Whether the instance that answers leads."""
     leader: str | None = None
     lease_expires_at: datetime | None = None
     fencing_token: int | None = None
-    resources: tuple[str, ...] = ()
+    """The newest; work shown with an older one is refused by the database."""
+    resources: tuple[LedResource, ...] = ()
 
 
 _DISABLED = Component(status=Status.DISABLED)

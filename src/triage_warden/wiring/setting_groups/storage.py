@@ -26,7 +26,7 @@ class StorageSettings:
             "about": About(
                 "Most database connections one process opens.",
                 variable="DATABASE_MAX_CONNECTIONS",
-                least=4,
+                least=6,
                 most=500,
             ),
         },

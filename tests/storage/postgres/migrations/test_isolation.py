@@ -12,8 +12,11 @@ from triage_warden.storage.postgres.days import ensure_alert_days
 from triage_warden.storage.postgres.tables.all import ALL, METADATA
 from triage_warden.storage.postgres.unit import Database, Transaction
 
-NOBODYS = {"tenants", "schema_compatibility", "credential_homes", "sign_in_attempts"}
-"""No tenant's rows: asked or counted before a tenant is known."""
+NOBODYS = {
+    *("tenants", "schema_compatibility", "credential_homes", "sign_in_attempts"),
+    *("leader_fences", "leader_terms", "leader_leases", "schedule_ticks"),
+}
+"""No tenant's rows: asked or counted before a tenant is known, or about the processes themselves."""
 OWNED = [table.name for table in ALL if "tenant_id" in table.c]
 ADDED_TO = {"audit_incoming", "audit_heads", "audit_entries"}
 """Refused to everybody but by way of a trigger: tests/storage/postgres/test_record.py."""

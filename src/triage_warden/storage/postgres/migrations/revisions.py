@@ -14,5 +14,6 @@ REVISIONS: Final = (
     "0009_people",
     "0010_urgency",
     "0011_api_keys",
+    "0012_leadership",
 )
 HEAD: Final = REVISIONS[-1]

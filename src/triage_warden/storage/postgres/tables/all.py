@@ -23,6 +23,7 @@ from triage_warden.storage.postgres.tables.incidents import (
     SIGHTINGS,
 )
 from triage_warden.storage.postgres.tables.journal import RUN_STEPS, RUNS
+from triage_warden.storage.postgres.tables.leadership import LEADER_FENCES, LEADER_LEASES, LEADER_TERMS, SCHEDULE_TICKS
 from triage_warden.storage.postgres.tables.metadata import METADATA
 from triage_warden.storage.postgres.tables.people import SESSIONS, SIGN_IN_ATTEMPTS, USERS
 from triage_warden.storage.postgres.tables.tenants import TENANTS
@@ -59,4 +60,8 @@ ALL: Final = (
     SESSIONS,
     SIGN_IN_ATTEMPTS,
     API_KEYS,
+    LEADER_FENCES,
+    LEADER_TERMS,
+    LEADER_LEASES,
+    SCHEDULE_TICKS,
 )

@@ -1,0 +1,1 @@
+"""Leader election: one interface to leases, whoever keeps them."""

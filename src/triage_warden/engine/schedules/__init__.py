@@ -1,0 +1,1 @@
+"""Work that is done once for all replicas, at its time."""

@@ -1,0 +1,1 @@
+"""Redis: leases. It only elects or makes faster; what must not be lost is in PostgreSQL."""

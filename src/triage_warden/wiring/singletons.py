@@ -1,0 +1,17 @@
+"""The work that is done once for all replicas: one list. To add some, write a `Schedule` and put it here."""
+
+from triage_warden.engine.schedules.schedule import Schedule
+from triage_warden.engine.schedules.when import Every
+from triage_warden.storage.postgres.heartbeat import beat
+from triage_warden.storage.postgres.unit import Transaction
+from triage_warden.wiring.housekeeping import make_partitions
+from triage_warden.wiring.process import Process
+
+
+def singletons(process: Process) -> tuple[Schedule[Transaction], ...]:
+    """Return all singleton work; see engine/schedules/schedule.Schedule for what `run` may do."""
+    every = process.settings.leader_heartbeat_seconds
+    return (
+        Schedule(name="heartbeat", when=Every(every), run=beat),
+        Schedule(name="partitions", when=Every(3600), run=make_partitions),
+    )

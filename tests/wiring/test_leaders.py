@@ -1,0 +1,107 @@
+"""The election of a process, over real keepers of leases."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from kit.valkey import a_valkey
+from triage_warden.engine.schedules.schedule import MAIN, Schedule
+from triage_warden.engine.schedules.when import Every
+from triage_warden.kernel.errors import Invalid
+from triage_warden.storage.postgres.unit import Database, Transaction
+from triage_warden.storage.redis.errors import BadRedisUrl
+from triage_warden.wiring.leaders import TimesContradict, checked, leaders, name_of
+from triage_warden.wiring.process import Process
+from triage_warden.wiring.setting_groups.serving import ServeRole
+from triage_warden.wiring.settings import Settings
+
+QUICK = Settings(leader_lease_seconds=3, leader_renew_seconds=2, leader_retry_seconds=1, instance_id="pod-1")
+
+
+@pytest.mark.parametrize(
+    ("settings", "variable"),
+    [
+        (Settings(leader_renew_seconds=15), "TW_LEADER_RENEW_SECONDS"),
+        (Settings(leader_lease_seconds=9), "TW_LEADER_RENEW_SECONDS"),
+        (Settings(leader_retry_seconds=10), "TW_LEADER_RETRY_SECONDS"),
+    ],
+)
+def test_times_that_do_not_go_together_are_refused_with_the_remedy(settings: Settings, variable: str) -> None:
+    """By the variable's name."""
+    with pytest.raises(TimesContradict, match=f"^{variable}: .*; make it less than") as refused:
+        checked(settings)
+    assert refused.value.errors[0].pointer == variable
+
+
+def test_the_defaults_go_together_and_a_bad_redis_is_refused() -> None:
+    """Before anything is started."""
+    times, redis = checked(Settings())
+    assert (times.lease, times.renew, times.retry, redis) == (15, 10, 2, None)
+    with pytest.raises(BadRedisUrl):
+        checked(Settings(redis_url="http://example.com"))
+    assert issubclass(BadRedisUrl, Invalid)
+
+
+async def _lead_for_a_moment(settings: Settings, url: str, seconds: float = 1.5) -> tuple[list[str], list[str]]:
+    """Return the backends of the terms in the database, and the schedules that ran."""
+    ran: list[str] = []
+
+    async def work(transaction: Transaction, tick: datetime) -> bool:
+        assert await transaction.raw.fetchval("SELECT $1 <= now()", tick)
+        ran.append("work")
+        return False
+
+    process = Process.over(settings, url)
+    schedules = [
+        Schedule(name="one", when=Every(3600), run=work),
+        Schedule(name="two", when=Every(3600), run=work, resource="other"),
+    ]
+    election = leaders(process, schedules)
+    try:
+        async with asyncio.timeout(seconds):
+            await election.run()
+    except TimeoutError:
+        pass
+    finally:
+        await election.close()
+        await process.database.close()
+    database = Database.open(url)
+    async with database.system() as system:
+        rows = await system.raw.fetch("SELECT resource, backend FROM leader_terms ORDER BY resource")
+    await database.close()
+    return [f"{row['resource']} {row['backend']}" for row in rows], ran
+
+
+async def test_without_redis_postgresql_keeps_the_leases(database_url: str) -> None:
+    """Each resource is led and its work done."""
+    assert await _lead_for_a_moment(QUICK, database_url) == (["other postgres", f"{MAIN} postgres"], ["work", "work"])
+
+
+async def test_with_redis_redis_keeps_them(database_url: str) -> None:
+    """And PostgreSQL none."""
+    with a_valkey() as server:
+        settings = replace(QUICK, redis_url=server.url)
+        assert await _lead_for_a_moment(settings, database_url) == (["other redis", f"{MAIN} redis"], ["work", "work"])
+
+
+async def test_with_redis_configured_and_down_nobody_leads(database_url: str) -> None:
+    """PostgreSQL does not step in: two keepers would elect two leaders."""
+    settings = replace(QUICK, redis_url="redis://127.0.0.1:1/0")
+    assert await _lead_for_a_moment(settings, database_url) == ([], [])
+
+
+async def test_an_api_replica_stands_for_nothing_and_still_sees_who_leads(database_url: str) -> None:
+    """It has no singleton work."""
+    process = Process.over(replace(QUICK, role=ServeRole.API), database_url)
+    election = leaders(process)
+    try:
+        assert election.electors == ()
+        await election.lease.acquire(MAIN, "pod-9/abcdef01", 15)
+        (standing,) = (await election.standings()).resources
+        assert name_of(standing.holder or "") == "pod-9"
+        assert not standing.is_leader
+    finally:
+        await election.close()
+        await process.database.close()
