@@ -160,7 +160,7 @@ async def test_work_that_fails_is_tried_again_and_stops_nobody_else() -> None:
         return False
 
     await _for_a_moment(_scheduler(ticks, telling, bad, down, good), 2.2)
-    assert len(tries) == 2
+    assert len(tries) >= 2
     assert ("work-2", "fired") in telling.counted
     assert ("work-1", "failed") in telling.counted
     assert not ticks.done["work-0"]

@@ -84,7 +84,7 @@ class Scheduler(Generic[T]):
     def _wait_after(self, error: Exception, failures: int) -> float:
         if isinstance(error, Unavailable):
             return min(FIRST_WAIT * failures, LONGEST_WAIT)
-        return min(FIRST_WAIT * 2.0**failures, LONGEST_WAIT)
+        return min(FIRST_WAIT * 2.0 ** (failures - 1), LONGEST_WAIT)
 
     def _tell(self, name: str, error: Exception, wait: float) -> None:
         self.count(name, "failed")
