@@ -27,7 +27,7 @@ async def test_a_database_that_answers_with_the_codes_schema_is_healthy_and_read
     found = await _health(database).check()
     assert overall(found) is Status.HEALTHY
     assert not_ready(found) is None
-    assert found.queue.depth == {"group": 0, "triage": 0}
+    assert found.queue.depth == {"group": 0, "triage": 0, "act": 0}
 
 
 async def test_a_database_that_is_down_is_said_without_its_name() -> None:

@@ -13,7 +13,7 @@ async def test_nothing_connects_before_it_is_used() -> None:
     try:
         worker = process.worker()
         assert (process.version, process.instance_id) == (__version__, "api-0")
-        assert {kind.name for kind in worker.kinds} == {"group", "triage"}
+        assert {kind.name for kind in worker.kinds} == {"group", "triage", "act"}
         assert worker.at_once == 3
         assert {"mail", "suricata", "generic"} <= set(process.read.parsers)
     finally:

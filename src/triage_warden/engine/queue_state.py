@@ -7,7 +7,7 @@ import msgspec
 if TYPE_CHECKING:
     import asyncpg
 
-QUEUES: Final = ("group", "triage")
+QUEUES: Final = ("group", "triage", "act")
 """Every kind of job, so that an empty queue is a zero and not a gap."""
 
 

@@ -1,4 +1,4 @@
-"""Count what triage did."""
+"""Count what triage, actions and connectors did."""
 
 from dataclasses import dataclass
 
@@ -22,3 +22,25 @@ class CountTriage:
         newest = max((alert.received_at for alert in file.alerts), default=None)
         if newest is not None:
             self.metrics.triage_duration.observe(max(0.0, (self.clock.now() - newest).total_seconds()))
+
+
+@dataclass(frozen=True, slots=True)
+class CountActions:
+    """Counts actions when they have ended."""
+
+    metrics: Metrics
+
+    def __call__(self, verb: str, outcome: str) -> None:
+        """Count one action that has ended."""
+        self.metrics.actions.labels(verb, outcome).inc()
+
+
+@dataclass(frozen=True, slots=True)
+class CountConnectors:
+    """Counts requests to other systems."""
+
+    metrics: Metrics
+
+    def __call__(self, connector: str, outcome: str) -> None:
+        """Count one request."""
+        self.metrics.connector_requests.labels(connector, outcome).inc()

@@ -13,6 +13,8 @@ from triage_warden.core.facts.look_up import LookUp
 from triage_warden.core.incidents.group_alerts import GroupAlerts
 from triage_warden.core.incidents.policy import GroupingPolicy
 from triage_warden.core.triage.ports import Case
+from triage_warden.engine.carry_out import CarryOut
+from triage_warden.engine.jobs.act import Act
 from triage_warden.engine.jobs.group import Group
 from triage_warden.engine.jobs.triage import TriageIncident
 from triage_warden.engine.journal import JournaledSteps
@@ -29,11 +31,13 @@ from triage_warden.storage.postgres.repositories.alert_store import PostgresAler
 from triage_warden.storage.postgres.repositories.backlog_gate import BacklogGate
 from triage_warden.storage.postgres.repositories.case_end import EndCase
 from triage_warden.storage.postgres.repositories.case_store import PostgresCaseStore
+from triage_warden.storage.postgres.repositories.effect_journal import PostgresEffectJournal
 from triage_warden.storage.postgres.repositories.incident_groups import PostgresGrouping
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.storage.postgres.url import parse_database_url
 from triage_warden.wiring.catalogue import sources
-from triage_warden.wiring.counted import CountTriage
+from triage_warden.wiring.connectors import Connected, connected
+from triage_warden.wiring.counted import CountActions, CountConnectors, CountTriage
 from triage_warden.wiring.outgrown import Outgrown
 from triage_warden.wiring.own_sources import with_own
 from triage_warden.wiring.settings import Settings
@@ -59,6 +63,7 @@ class Process:
     sources: Mapping[str, AlertSource]
     read: Read
     take_in: TakeIn
+    connected: Connected
 
     @classmethod
     def over(cls, settings: Settings, url: str) -> "Process":
@@ -68,6 +73,7 @@ class Process:
         others = CONNECTIONS + LISTENING + ELECTING
         database = Database.open(url, max_connections=settings.database_max_connections - others)
         gate = BacklogGate(limit=settings.backlog_limit, clock=clock)
+        metrics = Metrics(process=True)
         known = with_own(sources(), settings.sources_dir)
         parsers = {name: source.parser for name, source in known.items()}
         return cls(
@@ -77,10 +83,11 @@ class Process:
             ids=ids,
             database=database,
             live=PostgresLive(database.connect),
-            metrics=Metrics(process=True),
+            metrics=metrics,
             sources=known,
             read=Read(parsers=parsers, clock=clock, ids=ids),
             take_in=TakeIn(PostgresAlertStore(database, QueueJobs(), gate)),
+            connected=connected(settings, clock, CountConnectors(metrics)),
         )
 
     @property
@@ -111,13 +118,31 @@ class Process:
         def steps_for(case: Case) -> JournaledSteps:
             return JournaledSteps(case, RunId(self.ids()), store, abilities, self.clock, counted)
 
-        kinds = (Group(grouping, self._intake_committed).kind(), TriageIncident(steps_for, end).kind())
+        kinds = (
+            Group(grouping, self._intake_committed).kind(),
+            TriageIncident(steps_for, end).kind(),
+            Act(self._carry_out()).kind(),
+        )
         outgrown = Outgrown(self.database, lambda on_lost: open_pool(arguments, on_lost))
         return Worker(
             connect=outgrown.connect,
             kinds=tuple(outgrown.watched(kind) for kind in kinds),
             at_once=self.settings.worker_concurrency,
             jitter=random.random,
+        )
+
+    async def close(self) -> None:
+        """Close every connection, to the database and to other systems."""
+        await self.connected.close()
+        await self.database.close()
+
+    def _carry_out(self) -> CarryOut:
+        return CarryOut(
+            journal=PostgresEffectJournal(self.database),
+            systems=self.connected.systems,
+            clock=self.clock,
+            worker=self.instance_id,
+            count=CountActions(self.metrics),
         )
 
     async def _intake_committed(self, payload: bytes) -> None:

@@ -67,7 +67,7 @@ class Serving:
             self._tell_step(self._database_words())
             database = await stack.enter_async_context(database_in_use(self.settings))
             process = Process.over(self.settings, database.url)
-            stack.push_async_callback(process.database.close)
+            stack.push_async_callback(process.close)
             standing = leaders(process)
             stack.push_async_callback(standing.close)
             await self._work(process, listening, syslog, database=database, standing=standing)

@@ -14,6 +14,7 @@ from triage_warden.wiring.setting import About, convert
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
 from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
 from triage_warden.wiring.setting_groups.secrecy import SecretSettings
+from triage_warden.wiring.setting_groups.servicenow import ServiceNowSettings
 from triage_warden.wiring.setting_groups.serving import ServingSettings
 from triage_warden.wiring.setting_groups.storage import StorageSettings
 from triage_warden.wiring.setting_groups.syslog import SyslogSettings
@@ -26,6 +27,7 @@ class UnreadableSetting(Invalid):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(
+    ServiceNowSettings,
     SyslogSettings,
     LeadershipSettings,
     IntakeSettings,

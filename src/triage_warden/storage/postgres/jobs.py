@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from triage_warden.core.actions.model import Action, ActionJob
 from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.alerts.urgency import due_at
 from triage_warden.core.triage.ports import Case
@@ -17,6 +18,8 @@ GROUP: Final = "group"
 """The job that groups what was taken in; its payload is the tenant's id as text."""
 TRIAGE: Final = "triage"
 """The job that triages one incident; its payload is the case."""
+ACT: Final = "act"
+"""The job that carries out an action; its payload is an ActionJob."""
 
 
 def grouping_job(tenant: TenantId, due_at: datetime) -> NewJob:
@@ -33,6 +36,17 @@ def triage_job(case: Case, severity: Severity, *, since: datetime, delay: timede
         due_at=due_at(severity, since),
         key=f"{TRIAGE}:{case.incident}",
         delay=delay,
+    )
+
+
+def action_job(action: Action) -> NewJob:
+    """Return the job that carries an action out; it is due at once: a person waits for it."""
+    return NewJob(
+        kind=ACT,
+        payload=msgspec.json.encode(ActionJob(tenant=action.tenant_id, action=action.id)),
+        tenant=action.tenant_id,
+        due_at=action.requested_at,
+        key=f"{ACT}:{action.id}",
     )
 
 

@@ -13,6 +13,7 @@ from triage_warden.storage.postgres.tables.all import ALL, METADATA
 from triage_warden.storage.postgres.unit import Database, Transaction
 
 NOBODYS = {
+    "kill_switches",
     *("tenants", "schema_compatibility", "credential_homes", "sign_in_attempts"),
     *("leader_fences", "leader_terms", "leader_leases", "schedule_ticks"),
 }

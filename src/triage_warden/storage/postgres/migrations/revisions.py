@@ -15,5 +15,6 @@ REVISIONS: Final = (
     "0010_urgency",
     "0011_api_keys",
     "0012_leadership",
+    "0013_actions",
 )
 HEAD: Final = REVISIONS[-1]

@@ -2,6 +2,12 @@
 
 from typing import Final
 
+from triage_warden.storage.postgres.tables.actions import (
+    ACTION_ATTEMPTS,
+    ACTIONS,
+    KILL_SWITCHES,
+    TENANT_KILL_SWITCHES,
+)
 from triage_warden.storage.postgres.tables.alerts import ALERT_FINGERPRINTS, ALERTS, INTAKE_RECEIPTS, QUARANTINE
 from triage_warden.storage.postgres.tables.api_keys import API_KEYS
 from triage_warden.storage.postgres.tables.assessment import ASSESSMENTS, FACTS, OWN_LISTS
@@ -41,6 +47,10 @@ ALL: Final = (
     INCIDENT_LINKS,
     INCIDENT_TIMELINE,
     SIGHTINGS,
+    ACTIONS,
+    ACTION_ATTEMPTS,
+    KILL_SWITCHES,
+    TENANT_KILL_SWITCHES,
     GROUPING_PROFILES,
     GROUPING_STRANDS,
     GROUPING_KEYS,

@@ -1,0 +1,1 @@
+"""ServiceNow: tickets through the Table API."""

@@ -1,0 +1,1 @@
+"""A ServiceNow instance to test against: a server on a socket that keeps what it is told."""
