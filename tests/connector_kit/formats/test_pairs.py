@@ -49,3 +49,10 @@ def test_there_is_a_limit() -> None:
     """And of equal keys the first counts, the second stands beside it, and further ones are left out."""
     assert len(read_pairs(" ".join(f"k{index}=v" for index in range(MAX_PAIRS + 50))).fields) == MAX_PAIRS
     assert read_pairs("a=1 a=1 a=2 a=3").fields == {"a": "1", "a#2": "2"}
+
+
+def test_between_commas_a_key_may_be_several_words() -> None:
+    """The first ones with a capital; what follows a comma in a value without one stays there."""
+    text = "Id=123, Device IP Address=192.0.2.1, UserName=j.doe, Failure Reason=24408, to be continued x=1"
+    expected = {"Id": "123", "Device IP Address": "192.0.2.1", "UserName": "j.doe", "Failure Reason": "24408", "x": "1"}
+    assert read_pairs(text).fields == expected

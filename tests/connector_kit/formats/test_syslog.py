@@ -60,3 +60,11 @@ def test_a_host_is_told_from_words_and_numbers(text: str, host: str) -> None:
     """A name that is numbered is a machine's; columns of a log that has no header are no header."""
     header, _ = read_header(text)
     assert (header.host if header else "") == host
+
+
+def test_a_time_in_seconds_is_a_header_after_a_priority() -> None:
+    """Version, seconds, host and kind of log; without a priority it is a line of numbers."""
+    header, rest = read_header("<134>1 1772445600.123456789 ap1 events type=x")
+    assert header is not None
+    assert (header.timestamp, header.host, header.app, rest) == ("1772445600.123456789", "ap1", "events", "type=x")
+    assert read_header("1 1772445600.123456789 ap1 events type=x")[0] is None

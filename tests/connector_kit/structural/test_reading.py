@@ -89,6 +89,15 @@ LINES = (
         '{"time":"2026-03-02T10:05:00Z","properties":{"Timestamp":"2026-03-02T10:00:00Z"}}',
         {Fact.TIME: "2026-03-02T10:00:00+00:00"},
     ),
+    (
+        "2026/03/02 10:00:00 [error] 12#12: *4 forbidden by rule, client: 192.0.2.1, server: www.example.com, host: x",
+        {Fact.SEVERITY: "medium", Fact.SOURCE_ADDRESS: "192.0.2.1"},
+    ),
+    (
+        "<133>Mar  2 10:00:00 lb1 notice apmd[7]: Session closed",
+        {Fact.SEVERITY: "informational", Fact.PRODUCT: "apmd", Fact.HOST: "lb1"},
+    ),
+    ('{"search_name":"Too many failures","sid":"1"}', {Fact.RULE_NAME: "Too many failures"}),
 )
 
 
@@ -97,6 +106,12 @@ def test_lines_of_tools_that_nobody_mapped_are_read(text: str, expected: dict[Fa
     """Turns of phrase and shapes that many tools share."""
     found = facts(text)
     assert {fact: found[fact].value for fact in expected if fact in found} == expected
+
+
+def test_an_address_that_is_named_twice_is_not_both_ends() -> None:
+    """A second mention is no destination; two fields that say so are."""
+    assert Fact.DESTINATION_ADDRESS not in facts("[192.0.2.1] login failed for j.doe from 192.0.2.1")
+    assert facts('{"src_ip":"192.0.2.1","dst_ip":"192.0.2.1"}')[Fact.DESTINATION_ADDRESS].value == "192.0.2.1"
 
 
 def test_nothing_is_said_of_what_says_nothing() -> None:

@@ -75,3 +75,11 @@ def test_direction_decides_between_two_unnamed_sides() -> None:
     """Outward traffic of a mail gateway has a sender of ours."""
     assert "source ipv4 203.0.113.4" in seen_in("src=203.0.113.4 deviceDirection=1")
     assert "actor ipv4 203.0.113.4" in seen_in("src=203.0.113.4 deviceDirection=0")
+
+
+def test_a_request_without_a_scheme_is_a_link_and_a_path_alone_is_none() -> None:
+    """Sensors leave the scheme out."""
+    assert any(
+        " url " in each and "192.0.2.9/a.dmg" in each for each in seen_in("request=192.0.2.9/a.dmg src=10.0.0.1")
+    )
+    assert not any(" url " in each for each in seen_in("request=/a/b.php src=10.0.0.1"))

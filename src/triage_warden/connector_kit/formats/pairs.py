@@ -34,6 +34,8 @@ _ESCAPED: Final = re.compile(r"""\\(["'\\])""")
 _SHORT: Final = re.compile(r"[\d.:+/%-]+|0x[0-9A-Fa-f]+|[0-9A-Fa-f:.]{7,45}|-")
 """A first word that needs no second one: numbers, addresses, times."""
 _LONGEST_SHORT: Final = 60
+_FIRST_WORDS: Final = re.compile(r"[,;] ?((?:[A-Z][A-Za-z0-9]{0,20} ){1,3})$")
+_LONGEST_FIRST_WORDS: Final = 70
 _TRIMMED: Final = " \t\r\n,;|"
 
 
@@ -55,15 +57,22 @@ def read_pairs(text: str) -> Pairs:
     while len(found) < MAX_PAIRS and seen < MAX_SEEN and (key := _KEY.search(text, position)):
         seen += 1
         first = key.start() if first is None else first
+        name, begin = _whole_name(text, key, position if waiting is None else waiting[1])
         if waiting:
-            _keep(found, waiting[0], _bare(text[waiting[1] : key.start()], blanks_end=blanks_end))
+            _keep(found, waiting[0], _bare(text[waiting[1] : begin], blanks_end=blanks_end))
         value, position = _quoted(text, key.end())
-        waiting = (key["name"], key.end()) if value is None else None
+        waiting = (name, key.end()) if value is None else None
         if value is not None:
-            _keep(found, key["name"], value)
+            _keep(found, name, value)
     if waiting and len(found) < MAX_PAIRS:
         _keep(found, waiting[0], _bare(text[waiting[1] :], blanks_end=blanks_end))
     return Pairs(fields=found, lead="" if first is None else text[:first].strip(" \t\r\n,;|[{(\"'"))
+
+
+def _whole_name(text: str, key: re.Match[str], after: int) -> tuple[str, int]:
+    """Return the name of a key, and where it begins: between commas it may be several words, the first ones capital."""
+    before = _FIRST_WORDS.search(text, max(after, key.start() - _LONGEST_FIRST_WORDS), key.start())
+    return (before[1] + key["name"], before.start(1)) if before else (key["name"], key.start())
 
 
 def _keep(found: dict[str, str], key: str, value: str) -> None:

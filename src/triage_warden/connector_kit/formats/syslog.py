@@ -17,6 +17,9 @@ _RFC5424: Final = re.compile(
     rf"(?:[1-9]\d{{0,2}} )?(?P<time>-|{_ISO}) (?!\d+ )(?P<host>{_WORD}{{1,255}}) (?![\d.]+ )(?P<app>{_WORD}{{1,128}})"
     rf" (?P<pid>{_WORD}{{1,128}}) (?P<id>{_WORD}{{1,128}}) (?=-(?:\s|$)|\[)",
 )
+_EPOCH_HEADER: Final = re.compile(
+    r"1 (?P<time>1\d{9}\.\d{1,9}) (?P<host>[A-Za-z][\w.-]{0,254}) (?P<app>[a-z][a-z_-]{1,63}) "
+)
 _OLD_TIME: Final = (
     r"(?:[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,6})?(?: \d{4}(?= ))?(?: [A-Z]{3,4}(?=:? ))?)"
 )
@@ -42,7 +45,7 @@ def read_header(text: str) -> tuple[SyslogHeader | None, str]:
         priority = None
     start = priority.end() if priority else 0
     facility, severity = divmod(int(priority[1]), 8) if priority else (None, None)
-    found = _modern(text, start) or _traditional(text, start)
+    found = _modern(text, start) or (_counted(text, start) if priority else None) or _traditional(text, start)
     if found is None:
         if priority is None:
             return None, text
@@ -66,6 +69,12 @@ def _modern(text: str, start: int) -> tuple[dict[str, str], int] | None:
         "message_id": head["id"],
     }
     return facts, head.end()
+
+
+def _counted(text: str, start: int) -> tuple[dict[str, str], int] | None:
+    """Return a header whose time is in seconds, as cloud-managed devices write it: `1 1772445600.1 ap1 events `."""
+    head = _EPOCH_HEADER.match(text, start, start + _LONGEST)
+    return ({"timestamp": head["time"], "host": head["host"], "app": head["app"]}, head.end()) if head else None
 
 
 def _traditional(text: str, start: int) -> tuple[dict[str, str], int] | None:

@@ -8,7 +8,7 @@ from triage_warden.connector_kit.fields import text
 from triage_warden.connector_kit.formats.record import Format, Record, SyslogHeader
 from triage_warden.connector_kit.structural import kinds
 from triage_warden.connector_kit.structural.explained import Explained, Fact
-from triage_warden.connector_kit.structural.how_severe import syslog_severity
+from triage_warden.connector_kit.structural.how_severe import how_severe, syslog_severity
 
 _STANDARD: Final = (
     (Fact.TITLE, "name", kinds.words, 0.93),
@@ -58,8 +58,19 @@ def _syslog(header: SyslogHeader) -> Iterator[Explained]:
     if header.severity is not None and header.severity <= _WARNING:
         value = syslog_severity(header.severity)
         yield _read(Fact.SEVERITY, value, "syslog:severity", sure=0.42, reason="the header's severity, 0 to 7")
-    if kinds.title(header.app):
-        yield _read(Fact.PRODUCT, header.app, "syslog:app", sure=0.5, reason="the program in the header")
+    level, _, program = header.app.rpartition(" ")
+    read = how_severe(level) if level else None
+    if read:
+        yield Explained(
+            fact=Fact.SEVERITY,
+            value=read.severity,
+            written=level,
+            pointer="syslog:app",
+            confidence=0.45,
+            reason="a level before the program",
+        )
+    if kinds.title(program):
+        yield _read(Fact.PRODUCT, program.rstrip(":"), "syslog:app", sure=0.5, reason="the program in the header")
 
 
 def _read(fact: Fact, value: str, pointer: str, *, sure: float, reason: str) -> Explained:

@@ -18,7 +18,8 @@ _FURTHER: Final = {
     "med": Severity.MEDIUM, "elevated": Severity.MEDIUM, "guarded": Severity.LOW, "substantial": Severity.MEDIUM,
     "very low": Severity.INFORMATIONAL, "verylow": Severity.INFORMATIONAL, "benign": Severity.INFORMATIONAL,
     "debug": Severity.INFORMATIONAL, "verbose": Severity.INFORMATIONAL, "trace": Severity.INFORMATIONAL,
-    "normal": Severity.INFORMATIONAL, "alert": Severity.HIGH, "none": Severity.INFORMATIONAL,
+    "note": Severity.INFORMATIONAL, "normal": Severity.INFORMATIONAL, "none": Severity.INFORMATIONAL,
+    "alert": Severity.HIGH,
 }  # fmt: skip
 _DECORATED: Final = re.compile(
     r"(?:log|severity|sev|level|risk|priority|threat)?[_ :.-]*([a-z]{2,14}?)(?:[_ -]?(?:risk|severity|level|priority))?"

@@ -81,7 +81,7 @@ _DESTINATION: Final = (Fact.DESTINATION_ADDRESS, Fact.DESTINATION_PORT)
 _WORD_AND_NUMBER: Final = 2
 _LEVEL: Final = re.compile(
     r"\b(?:LOG_)?(EMERG|EMERGENCY|ALERT|CRIT|CRITICAL|FATAL|ERR|ERROR|WARN|WARNING|NOTICE|INFO|DEBUG)\b"
-    r"|[\[<(](emerg|alert|crit|critical|err|error|warn|warning|notice|info|debug|Info|Warning|Error|Notice|Critical)[\]>)]"
+    r"|[\[<(](emerg|alert|crit|critical|err|error|warn|warning|notice|info|debug|Info|Warning|Error|Notice|Critical|Note|note)[\]>)]"
     r"|(?<!\w)([Ii]nfo|[Ww]arning|[Ee]rror|[Nn]otice|[Cc]ritical|[Dd]ebug): ",
 )
 _REQUEST: Final = re.compile(

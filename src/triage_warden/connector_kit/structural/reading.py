@@ -61,6 +61,8 @@ _ENDS: Final = frozenset(
 )
 _CLOSE: Final = 0.12
 """How much less sure a second of the same fact may be, where several are kept and are not of one list."""
+_GUESSED: Final = 0.62
+"""Under it an end is told by where it stands, not by a name."""
 _TIE: Final = 0.004
 _BRACKETED: Final = re.compile(r"\[([^\[\]]{0,200})\]")
 _SPEAKS: Final = frozenset(
@@ -70,6 +72,8 @@ _SPEAKS: Final = frozenset(
 _FEWEST_WORDS: Final = 3
 _SPOKEN: Final = 0.78
 """What a sentence in a field counts beside one that is the whole message."""
+_LOGGED: Final = 0.88
+"""… and what the words of a line count beside its fields."""
 _MOST_SENTENCES: Final = 8
 
 
@@ -96,7 +100,7 @@ def _gaps(record: Record, chosen: Sequence[Explained]) -> Iterator[Explained]:
     if record.format is not Format.KEY_VALUE or record.lead:
         return
     known = {each.fact for each in chosen} | (_ENDS if any(each.fact in _ENDS for each in chosen) else set())
-    for each in read_prose(record.text, "text", sure=_SPOKEN):
+    for each in read_prose(record.text, "text", sure=_LOGGED):
         if each.fact not in known and each.confidence >= THRESHOLD:
             yield each
 
@@ -127,7 +131,7 @@ def _spoken(record: Record, found: Sequence[Leaf]) -> Iterator[Explained]:
         if len(record.fields) > 1 and " " in str(record.fields.get("column_1", "")):
             yield from read_prose(record.text, "text", sure=0.75)
     elif record.lead and record.format is Format.KEY_VALUE:
-        yield from read_prose(record.text, "text", sure=_SPOKEN)
+        yield from read_prose(record.text, "text", sure=_LOGGED)
     sentences = (leaf for leaf in found if _SPEAKS & set(leaf.own) and leaf.text.count(" ") >= _FEWEST_WORDS - 1)
     for leaf, _ in zip(sentences, range(_MOST_SENTENCES), strict=False):
         yield from read_prose(leaf.text, leaf.pointer, sure=_SPOKEN)
@@ -147,9 +151,18 @@ def _chosen(said: Iterable[Explained]) -> Iterator[Explained]:
     for each in said:
         if each.confidence >= THRESHOLD:
             by_fact[each.fact].append(each)
+    surest = {each.value: each for each in sorted(by_fact[Fact.SOURCE_ADDRESS], key=lambda each: each.confidence)}
+    by_fact[Fact.DESTINATION_ADDRESS] = [
+        each for each in by_fact[Fact.DESTINATION_ADDRESS] if not _is_the_source(each, surest.get(each.value))
+    ]
     for fact in Fact:
         ranked = sorted(by_fact[fact], key=lambda each: -each.confidence)
         yield from _kept(fact, ranked)
+
+
+def _is_the_source(destination: Explained, source: Explained | None) -> bool:
+    """Say whether an address is taken for the other end only because it stands in the text a second time."""
+    return source is not None and destination.confidence < _GUESSED < source.confidence
 
 
 def _kept(fact: Fact, ranked: list[Explained]) -> Iterator[Explained]:

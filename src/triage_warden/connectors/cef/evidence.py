@@ -7,6 +7,7 @@ from triage_warden.connector_kit.accounts import account
 from triage_warden.connector_kit.flow import flow_roles
 from triage_warden.connector_kit.mapping import Field, Kind, gather
 from triage_warden.connector_kit.observed import Observed
+from triage_warden.connector_kit.structural import kinds
 from triage_warden.connectors.cef.message import CefMessage
 from triage_warden.core.observables.model import ObservableType, Role
 
@@ -107,7 +108,7 @@ def _files(fields: dict[str, str], seen: Observed) -> None:
     slashed = "/" in name or "\\" in name
     seen.add(ObservableType.FILE_PATH if slashed else ObservableType.FILE_NAME, name, Role.ARTIFACT)
     request = fields.get("request", "").strip('"')
-    if "://" in request:
+    if "://" in request or kinds.url(request).lstrip("/") == request != "":
         seen.add(ObservableType.URL, request, Role.ARTIFACT)
     else:
         seen.mentioned(request)
