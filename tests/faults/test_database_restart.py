@@ -1,104 +1,176 @@
-"""The database is thrown down under load: clients are told to come back, and nothing that was accepted is lost."""
+"""The database crashes or falls silent under load: clients are told to come back, and nothing accepted is lost."""
 
-import asyncio
-import tempfile
-import threading
 import time
 from collections.abc import Generator
-from pathlib import Path
-from shutil import rmtree
-from typing import Any
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
-import asyncpg
 import httpx
 import pytest
 
+from kit.outside_database import OutsideDatabase, an_outside_database
 from kit.process import Running, a_data_folder, eventually, serving
-from triage_warden.storage.postgres.embedded import DATABASE, ROLE, running
+from kit.reckoning import reckon, settled
+from kit.senders import Sender, an_alert
 
-RESTARTS = 3
+CRASHES = 5
+SILENT_SECONDS = 50.0
+"""Longer than a transaction may last: what was in the middle of one must be let go, too."""
+TOLD_WITHIN = 3.0
+"""Seconds until `/ready` says what is so; it asks the database each time, for at most two seconds."""
+LONGEST_REQUEST = 49.0
+"""Seconds after which even a request that was in the middle of a transaction has its answer: 45, and a busy machine."""
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
+
+
+@dataclass
+class Fleet:
+    """One replica that answers and one that works, on a database that is neither's."""
+
+    database: OutsideDatabase
+    api: Running
+    orchestrator: Running
+    figures: list[str] = field(default_factory=list[str])
+
+    def replicas(self) -> tuple[Running, Running]:
+        """Return both."""
+        return self.api, self.orchestrator
 
 
 @pytest.fixture
-def cluster() -> Generator[Path]:
-    """Return a folder for a database server that is not the process's own."""
-    folder = Path(tempfile.mkdtemp(prefix="tw-restart-"))
-    folder.chmod(0o711)
-    yield folder / "pg"
-    rmtree(folder, ignore_errors=True)
-
-
-class Sender(threading.Thread):
-    """Sends one alert after the other and remembers which were accepted, and how it was refused."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(daemon=True)
-        self.accepted: set[str] = set()
-        self.refusals: list[tuple[int, str | None]] = []
-        self.enough = threading.Event()
-        self._url = url
-
-    def run(self) -> None:
-        """Send until there is enough."""
-        number = 0
-        with httpx.Client(base_url=self._url, timeout=15) as client:
-            while not self.enough.is_set():
-                number += 1
-                name = f"alert-{number}"
-                answer = client.post("/api/v1/alerts", json={"title": "Seen", "source_id": name})
-                if answer.status_code == 202:
-                    self.accepted.add(name)
-                else:
-                    self.refusals.append((answer.status_code, answer.headers.get("retry-after")))
-                    time.sleep(0.05)
-
-
-async def _ids(url: str) -> set[str]:
-    connection = await asyncpg.connect(url.replace("//triage_warden@", "//postgres@"))
-    try:
-        rows = await connection.fetch("SELECT source_id FROM alerts JOIN incident_links ON alert_id = id")
-    finally:
-        await connection.close()
-    return {row["source_id"] for row in rows}
+def fleet() -> Generator[Fleet]:
+    """Start it."""
+    with ExitStack() as stack:
+        database = stack.enter_context(an_outside_database())
+        folder = stack.enter_context(a_data_folder())
+        environment = {"DATABASE_URL": database.url}
+        api = stack.enter_context(serving(folder, "--role", "api", environment=environment))
+        orchestrator = stack.enter_context(serving(folder, "--role", "orchestrator", environment=environment))
+        yield Fleet(database, api, orchestrator)
 
 
 def _ready(process: Running) -> bool:
-    with process.client() as client:
-        return client.get("/ready").status_code == 200
+    with process.client(timeout=10) as client:
+        answer = client.get("/ready")
+    assert answer.status_code in {200, 503}
+    assert (answer.status_code == 200) == (answer.json().get("reason") is None)
+    return answer.status_code == 200
 
 
-def _grouped(process: Running) -> bool:
-    with process.client() as client:
-        queue: dict[str, Any] = client.get("/health/detailed").json()["components"]["queue"]
-    return queue["status"] == "healthy" and not any(queue["depth"].values())
+def _seconds_until(fleet: Fleet, *, ready: bool, within: float) -> list[float]:
+    """Return how long each replica took to say so."""
+    began = time.monotonic()
+    took: list[float] = []
+    for process in fleet.replicas():
+        eventually(lambda process=process: _ready(process) is ready, seconds=within, every=0.02)
+        took.append(time.monotonic() - began)
+        began = time.monotonic()
+    return took
 
 
-def test_thrown_down_under_load_it_says_so_and_comes_back_by_itself(cluster: Path) -> None:
+def _until_normal(fleet: Fleet) -> float:
+    """Return the seconds until an alert that is sent now is accepted and its incident assessed."""
+    began = time.monotonic()
+    with fleet.api.client() as client:
+        alert = _accepted(client)
+        eventually(lambda: _assessed(client, alert), seconds=60, every=0.05)
+    return time.monotonic() - began
+
+
+def _accepted(client: httpx.Client) -> str:
+    body = an_alert("probe-1") | {"source_id": f"probe-{time.monotonic_ns()}"}
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        answer = client.post("/api/v1/alerts", json=body)
+        if answer.status_code == 202:
+            return str(answer.json()["alerts"][0]["id"])
+        time.sleep(0.05)
+    pytest.fail("nothing is accepted a minute after the database came back")
+
+
+def _assessed(client: httpx.Client, alert: str) -> bool:
+    answer = client.get(f"/api/v1/alerts/{alert}")
+    incident = answer.json()["incident_id"] if answer.status_code == 200 else None
+    if incident is None:
+        return False
+    found = client.get(f"/api/v1/incidents/{incident}").json()
+    return bool(found.get("assessed_version"))
+
+
+def _senders(fleet: Fleet, count: int) -> list[Sender]:
+    senders = [Sender(f"{number}", fleet.api) for number in range(count)]
+    for sender in senders:
+        sender.start()
+    return senders
+
+
+def _check(fleet: Fleet, senders: list[Sender]) -> None:
+    for sender in senders:
+        sender.enough.set()
+    for sender in senders:
+        sender.join(60)
+        assert not sender.is_alive()
+    accepted = {name: alert for sender in senders for name, alert in sender.accepted.items()}
+    refusals = [refusal for sender in senders for refusal in sender.refusals]
+    eventually(lambda: settled(fleet.database), seconds=90, every=0.5)
+    assert accepted
+    assert refusals
+    assert {refusal.status for refusal in refusals} == {503}, refusals[:3]
+    assert all(refusal.retry_after for refusal in refusals)
+    assert all(sender.outcomes.keys() == {"accepted"} for sender in senders)
+    unsure = len(refusals) + len(fleet.figures)  # the probes are not the senders'
+    totals = reckon(fleet.database, accepted, unsure)
+    slowest = max(sender.slowest for sender in senders)
+    assert [process.stop() for process in fleet.replicas()] == [0, 0]
+    for figure in fleet.figures:
+        print(figure)  # noqa: T201  # the figures that the issue asks for
+    print(  # noqa: T201  # likewise
+        f"accepted {len(accepted)}, refused {len(refusals)}, alerts {totals['alerts']}, incidents "
+        f"{totals['incidents']}, lost 0, twice 0, slowest request {slowest:.1f} s",
+    )
+    assert slowest < LONGEST_REQUEST
+
+
+def test_crashed_five_times_under_load_it_says_so_and_comes_back_by_itself(fleet: Fleet) -> None:
     """Refusals are 503 with Retry-After, readiness tells the truth, and every accepted alert is in an incident."""
-    with a_data_folder() as folder:
-        server = running(cluster)
-        url = server.__enter__().superuser_url.replace("postgres@/postgres?", f"{ROLE}@/{DATABASE}?")
-        with serving(folder, environment={"DATABASE_URL": url}) as process:
-            sender = Sender(process.url)
-            sender.start()
-            for _ in range(RESTARTS):
-                time.sleep(1.0)
-                server.__exit__(None, None, None)
-                eventually(lambda: not _ready(process), seconds=5)
-                server = running(cluster)
-                server.__enter__()
-                eventually(lambda: _ready(process), seconds=15)
-            time.sleep(1.0)
-            sender.enough.set()
-            sender.join(30)
-            eventually(lambda: _grouped(process), seconds=60)
-            eventually(lambda: asyncio.run(_ids(url)) >= sender.accepted, seconds=60)
-            assert process.stop() == 0
-        server.__exit__(None, None, None)
-    assert sender.accepted
-    assert sender.refusals
-    assert {status for status, _ in sender.refusals} == {503}
-    assert all(retry_after is not None for _, retry_after in sender.refusals)
-    print(f"restarts {RESTARTS}, accepted {len(sender.accepted)}, refused {len(sender.refusals)}, lost 0")  # noqa: T201  # the figure
+    senders = _senders(fleet, 2)
+    for number in range(CRASHES):
+        time.sleep(1.5)
+        fleet.database.crash()
+        down = _seconds_until(fleet, ready=False, within=TOLD_WITHIN)
+        time.sleep(0.5)
+        fleet.database.start()
+        up = _seconds_until(fleet, ready=True, within=15)
+        normal = _until_normal(fleet)
+        fleet.figures.append(
+            f"crash {number + 1}: not ready after {max(down):.2f} s, ready {max(up):.2f} s after it answered, "
+            f"an alert assessed {normal:.2f} s after that",
+        )
+    assert max(_seconds_until(fleet, ready=True, within=1)) < TOLD_WITHIN
+    _check(fleet, senders)
+
+
+def test_a_database_that_takes_everything_and_says_nothing_holds_nobody_for_ever(fleet: Fleet) -> None:
+    """Stopped where it is, connections open: requests end in 503, liveness stays, and it recovers by itself."""
+    senders = _senders(fleet, 4)
+    time.sleep(2.0)
+    fleet.database.freeze()
+    try:
+        down = _seconds_until(fleet, ready=False, within=TOLD_WITHIN)
+        deadline = time.monotonic() + SILENT_SECONDS
+        while time.monotonic() < deadline:
+            with fleet.api.client(timeout=2) as client:
+                assert client.get("/live").status_code == 200
+            time.sleep(0.5)
+        refused = sum(len(sender.refusals) for sender in senders)
+    finally:
+        fleet.database.thaw()
+    up = _seconds_until(fleet, ready=True, within=20)
+    normal = _until_normal(fleet)
+    fleet.figures.append(
+        f"silent for {SILENT_SECONDS:.0f} s: not ready after {max(down):.2f} s, {refused} requests refused meanwhile, "
+        f"ready {max(up):.2f} s after it went on, an alert assessed {normal:.2f} s after that",
+    )
+    assert refused
+    _check(fleet, senders)

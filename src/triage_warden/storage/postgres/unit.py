@@ -40,6 +40,8 @@ _WAIT_FOR_CONNECTION = 10.0
 _BEGIN_WITHIN = 12.0
 """Seconds until a transaction must have begun, with the time for the connection in it: a server that takes bytes and
 says nothing (stopped, or behind a network that swallows) is told from a slow one by nothing else."""
+_FOR_FIRST_ANSWER = 0.75
+"""Share of that time for a connection out of the pool; then it is taken for dead, the rest is for a new one."""
 _DEADLINE = 45.0
 """Seconds that a transaction may last; then its connection is thrown away. More than the slowest statement may take
 (30), less than the 60 after which common ingress controllers give a request up."""
@@ -201,6 +203,8 @@ class Database:
         connection = await self.engine.connect()
         raw = await _driver(connection)
         begin, *settings = how
+        patience = self.begin_within * _FOR_FIRST_ANSWER
+        overdue = asyncio.get_running_loop().call_later(patience, raw.terminate)
         try:
             found = (await connection.exec_driver_sql(begin, tuple(settings))).one()
             _refuse_unless_ours(*found[2:])
@@ -212,6 +216,8 @@ class Database:
         except BaseException:
             await _throw_away(connection, raw)
             raise
+        finally:
+            overdue.cancel()
         return connection
 
 

@@ -1,7 +1,7 @@
 """Whether the database answers, how fast, and whether its schema is the code's."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -38,7 +38,7 @@ class CheckDatabase:
         began = self.clock.monotonic()
         try:
             async with asyncio.timeout(self.deadline):
-                schema = await self.database.schema_state()
+                schema = await replace(self.database, begin_within=self.deadline).schema_state()
         except TimeoutError:
             return DatabaseHealth(reachable=False, reason=f"The database did not answer within {self.deadline:g} s.")
         except TriageError as error:
