@@ -46,6 +46,11 @@ class Valkey:
             self.process.wait(10)
             self.process = None
 
+    def send(self, number: int) -> None:
+        """Send it a signal."""
+        assert self.process is not None
+        self.process.send_signal(number)
+
     def say(self, *words: str) -> bytes:
         """Send one command and return the beginning of its answer."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
