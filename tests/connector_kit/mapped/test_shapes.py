@@ -110,3 +110,14 @@ def test_a_mistake_is_told_with_its_key(mapping: Mapping[str, object], key: str)
     with pytest.raises(BadExpression) as raised:
         compiled(mapping)
     assert raised.value.key == key
+
+
+def test_a_severity_concluded_from_another_fact_is_not_shown_as_the_sources_rating() -> None:
+    """What was done says how bad it was; it is no word of the source's for that."""
+    severity = {"source": "a", "words": {"block": "low"}}
+    mapping = {"title": "n", "severity": {**severity, "stated": False}}
+    alert = read(mapping, {"n": "Request", "a": "block"})
+    assert (alert.severity, alert.attributes) == ("low", {})
+    assert read({**mapping, "severity": severity}, {"n": "Request", "a": "block"}).attributes == {
+        "source_severity": "block"
+    }

@@ -62,6 +62,13 @@ class SeverityMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         ),
     ] = []
     default: Annotated[str, _says("Where the payload does not say.")] = "medium"
+    stated: Annotated[
+        bool,
+        Meta(
+            description="Whether the source rates with it. `false` where we conclude a severity from another fact, as what "
+            "was done or found: then no word of it is shown as the source's rating."
+        ),
+    ] = True
 
 
 class RuleMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -171,7 +171,7 @@ def _attributes(shape: Shape, tables: Enumerations) -> list[tuple[str, Text]]:
     stated = [(name, _text(f"attributes.{name}", read, tables)) for name, read in shape.attributes.items()]
     if shape.action:
         stated.append((ACTION_TAKEN, _made("action", lambda: actions(shape.action, tables))))
-    if shape.severity and SOURCE_SEVERITY not in shape.attributes:
+    if shape.severity and shape.severity.stated and SOURCE_SEVERITY not in shape.attributes:
         stated.append((SOURCE_SEVERITY, _text("severity.source", _own_words(shape.severity.source), tables)))
     return stated
 
