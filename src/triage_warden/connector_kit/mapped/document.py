@@ -65,8 +65,8 @@ class SeverityMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     stated: Annotated[
         bool,
         Meta(
-            description="Whether the source rates with it. `false` where we conclude a severity from another fact, as what "
-            "was done or found: then no word of it is shown as the source's rating."
+            description="Whether the source rates with it. `false` where we conclude a severity from another fact, as "
+            "what was done or found: then no word of it is shown as the source's rating."
         ),
     ] = True
 
