@@ -35,6 +35,10 @@ class MemoryAudit:
         chain = self.chain(tenant)
         return Head(seq=len(chain), hash=chain[-1].hash if chain else origin(tenant))
 
+    async def entry(self, tenant: TenantId, seq: int) -> SealedEntry | None:
+        """Return one entry."""
+        return next((entry for entry in self.chain(tenant) if entry.seq == seq), None)
+
     async def walk(self, tenant: TenantId, wanted: AuditFilter, *, upto: int) -> AsyncIterator[Sequence[SealedEntry]]:
         """Yield entries, three at a time."""
         found = [entry for entry in self._fitting(tenant, wanted) if entry.seq <= upto]

@@ -146,6 +146,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         trace=world.trace,
         audit=world.audit,
         record=world.audit,
+        anchors=world.audit,
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
         live=world.live,
         health=world.health,

@@ -4,6 +4,7 @@ import typer
 
 from triage_warden.cli.alert import alert
 from triage_warden.cli.analyze import analyze
+from triage_warden.cli.audit import audit
 from triage_warden.cli.edge import RefusingGroup
 from triage_warden.cli.incident import incident
 from triage_warden.cli.ingest import ingest
@@ -29,3 +30,4 @@ app.add_typer(incident, name="incident")
 app.add_typer(alert, name="alert")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(source, name="source")
+app.add_typer(audit, name="audit")

@@ -62,6 +62,22 @@ class Server:
         """Send a value as JSON and return the body of the answer."""
         return self.post(path, msgspec.json.encode(value), headers={"Content-Type": "application/json"})
 
+    @contextmanager
+    def lines(self, path: str, query: Mapping[str, str | int | None]) -> Generator[Iterator[bytes]]:
+        """Open an answer that may be long; its lines are read as they are taken, without their ends."""
+        params = {name: value for name, value in query.items() if value is not None}
+        try:
+            with self.http.stream("GET", path, params=params) as answer:
+                if not answer.is_success:
+                    answer.read()
+                    raise _refusal(self.url, answer)
+                yield _split(answer.iter_bytes())
+        except httpx.ConnectError:
+            raise NoServer(detail=_no_server(self.url)) from None
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            reason = str(error) or type(error).__name__
+            raise ConnectionLost(detail=f"The connection to {self.url} broke: {reason}.") from None
+
     def pages(self, path: str, query: Mapping[str, str | int | None], *, limit: int) -> Iterator[bytes]:
         """Yield the items of a list, page by page, `limit` of them at most, each as its JSON."""
         cursor: str | None = None
@@ -106,6 +122,16 @@ def connect(url: str) -> Generator[Server]:
     # A proxy from the environment is for the world outside, never for this machine itself.
     with httpx.Client(base_url=url, timeout=TIMEOUT, trust_env=not _is_here(url)) as http:
         yield Server(url, http)
+
+
+def _split(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield lines ended by a line feed, and by nothing else."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from whole
+    if rest:
+        yield rest
 
 
 def _refusal(url: str, answer: httpx.Response) -> TriageError:

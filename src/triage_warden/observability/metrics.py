@@ -105,6 +105,9 @@ class Metrics:
         self.kill_switch_active = self._gauge(
             "triage_warden_kill_switch_active", "1 while the kill switch is on for anything, else 0."
         )
+        self.audit_chains_broken = self._gauge(
+            "triage_warden_audit_chains_broken", "Tenants whose record is not the one whose head was kept."
+        )
         self.component_healthy = self._gauge(
             "triage_warden_component_healthy",
             "1 where the component is healthy, else 0; a disabled component is left out.",

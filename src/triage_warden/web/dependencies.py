@@ -9,7 +9,7 @@ from triage_warden.connector_kit.source import AlertSource
 from triage_warden.core.alerts.ports import AlertReader, Quarantine
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.assessment.ports import AssessmentReader
-from triage_warden.core.audit.ports import AuditLog, AuditReader
+from triage_warden.core.audit.ports import AnchorStore, AuditLog, AuditReader
 from triage_warden.core.facts.ports import FactReader
 from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor
 from triage_warden.core.identity.ports import Authenticate
@@ -58,6 +58,7 @@ class WebDependencies:
     trace: TraceReader
     audit: AuditLog
     record: AuditReader
+    anchors: AnchorStore
     lifecycle: Lifecycle
     live: LiveUpdates
     health: HealthSource

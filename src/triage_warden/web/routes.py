@@ -6,13 +6,14 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.web.api import description, events, health, metrics, sources
 from triage_warden.web.api.alerts import read as alerts
+from triage_warden.web.api.audit import handlers as audit
 from triage_warden.web.api.exports import alerts as alert_exports
 from triage_warden.web.api.exports import incidents as incident_exports
 from triage_warden.web.api.incidents import change as incident_changes
 from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.quarantine import handlers as quarantine
-from triage_warden.web.pages import alert_detail, docs, incident_detail, incident_list
+from triage_warden.web.pages import alert_detail, audit_list, docs, incident_detail, incident_list
 
 API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *intake.HANDLERS,
@@ -23,6 +24,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *alert_exports.HANDLERS,
     *quarantine.HANDLERS,
     *sources.HANDLERS,
+    *audit.HANDLERS,
     *events.HANDLERS,
     *health.HANDLERS,
     *metrics.HANDLERS,
@@ -33,5 +35,6 @@ PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *incident_list.HANDLERS,
     *incident_detail.HANDLERS,
     *alert_detail.HANDLERS,
+    *audit_list.HANDLERS,
     *docs.HANDLERS,
 )

@@ -17,6 +17,7 @@ from triage_warden.observability.background_stream import in_background
 from triage_warden.observability.logging import configure, read_level_filter
 from triage_warden.wiring import collector
 from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
+from triage_warden.wiring.anchoring import keep_anchors
 from triage_warden.wiring.announce import Announce, Announcement, nobody
 from triage_warden.wiring.data_folder import data_folder
 from triage_warden.wiring.database import DatabaseInUse, database_in_use
@@ -97,6 +98,7 @@ class Serving:
                     task.cancel()
                 return
             background.append(live.create_task(standing.run()))
+            background.append(live.create_task(keep_anchors(process)()))
             background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
             if self.settings.role is not ServeRole.API:
                 parts.create_task(worker.run())

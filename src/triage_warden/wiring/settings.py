@@ -11,6 +11,7 @@ from typing import get_type_hints
 
 from triage_warden.kernel.errors import FieldError, Invalid
 from triage_warden.wiring.setting import About, convert
+from triage_warden.wiring.setting_groups.audit import AuditSettings
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
 from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
 from triage_warden.wiring.setting_groups.secrecy import SecretSettings
@@ -31,6 +32,7 @@ class Settings(
     SyslogSettings,
     LeadershipSettings,
     IntakeSettings,
+    AuditSettings,
     SecretSettings,
     ServingSettings,
     UpgradingSettings,

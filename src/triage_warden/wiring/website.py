@@ -6,6 +6,7 @@ from typing import Final
 from litestar import Litestar
 
 from triage_warden.engine.leadership.standings import SeeStandings
+from triage_warden.storage.anchor_file import AnchorFile
 from triage_warden.storage.postgres.queries.alerts import PostgresAlertReader
 from triage_warden.storage.postgres.queries.assessments import PostgresAssessmentReader
 from triage_warden.storage.postgres.queries.audit import PostgresAuditReader
@@ -50,6 +51,7 @@ def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandi
         trace=PostgresTrace(database),
         audit=PostgresAuditLog(database),
         record=PostgresAuditReader(database),
+        anchors=AnchorFile(process.settings.audit_anchor),
         lifecycle=lifecycle(process),
         live=process.live,
         health=health,

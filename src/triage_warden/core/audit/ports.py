@@ -30,6 +30,10 @@ class AuditReader(Protocol):
         """Return how far the chain goes."""
         ...
 
+    async def entry(self, tenant: TenantId, seq: int) -> SealedEntry | None:
+        """Return one entry, or None where there is none of that number."""
+        ...
+
     def walk(self, tenant: TenantId, wanted: AuditFilter, *, upto: int) -> AsyncIterator[Sequence[SealedEntry]]:
         """Yield entries up to a number, oldest first, some thousand at a time; no transaction lasts longer than one."""
         ...

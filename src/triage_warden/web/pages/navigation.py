@@ -15,5 +15,6 @@ class Entry(msgspec.Struct, frozen=True):
 
 ENTRIES: Final = (
     Entry("incidents", "Incidents", "/incidents"),
+    Entry("audit", "Audit", "/audit"),
     Entry("docs", "API", "/docs"),
 )

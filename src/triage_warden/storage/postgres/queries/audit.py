@@ -48,6 +48,13 @@ class PostgresAuditReader:
             row = (await reading.execute(statement)).mappings().one_or_none()
         return Head(seq=0, hash=origin(tenant)) if row is None else Head(seq=row["seq"], hash=row["hash"])
 
+    async def entry(self, tenant: TenantId, seq: int) -> SealedEntry | None:
+        """Return one entry, or None."""
+        statement = _wanted(tenant, AuditFilter()).where(_E.seq == seq)
+        async with self.database.read(tenant) as reading:
+            row = (await reading.execute(statement)).mappings().one_or_none()
+        return None if row is None else _sealed(row)
+
     async def walk(self, tenant: TenantId, wanted: AuditFilter, *, upto: int) -> AsyncIterator[Sequence[SealedEntry]]:
         """Yield entries up to a number, oldest first; between two readings no connection is held."""
         after = 0

@@ -1,0 +1,67 @@
+"""Tests of the page of the record."""
+
+from kit.audit import ANALYST, an_entry
+from kit.scene import HOSTILE
+from kit.web import World, a_client
+from triage_warden.core.audit.model import AuditObject, recorded
+from triage_warden.kernel.ids import DEFAULT_TENANT
+
+
+async def test_shows_who_did_what_to_what_and_why() -> None:
+    """With what changed, by which request, from where, and a way to the incident."""
+    world = World()
+    await world.audit.record(DEFAULT_TENANT, an_entry(7))
+    async with a_client(world) as client:
+        text = (await client.get("/audit")).text
+    for expected in (
+        "analyst@example.com",
+        "incident.resolve",
+        'href="/incidents/INC-7"',
+        "Looked into.",
+        "<del><bdi>open</bdi></del>",
+        "resolved",
+        "192.0.2.7",
+        "request-1",
+        'aria-current="page">Audit',
+        "/api/v1/audit/export?format=cef",
+    ):
+        assert expected in text
+
+
+async def test_hostile_words_do_nothing() -> None:
+    """Whoever writes a reason writes no markup."""
+    world = World()
+    thing = AuditObject(type="user", id=HOSTILE)
+    entry = recorded(
+        ANALYST, "user.update", thing, at=world.clock.now(), reason=HOSTILE, changed=({HOSTILE: HOSTILE}, None)
+    )
+    await world.audit.record(DEFAULT_TENANT, entry)
+    async with a_client(world) as client:
+        answer = await client.get("/audit")
+    assert answer.status_code == 200
+    assert HOSTILE not in answer.text
+
+
+async def test_filters_stay_in_the_form_and_the_links() -> None:
+    """Older entries and exports are of the same filter."""
+    world = World()
+    await world.audit.record(DEFAULT_TENANT, *(an_entry(number) for number in range(60)))
+    async with a_client(world) as client:
+        text = (await client.get("/audit?action=incident.resolve")).text
+        assert 'value="incident.resolve"' in text
+        assert "/api/v1/audit/export?action=incident.resolve&amp;format=ndjson" in text
+        following = text.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+        assert following.startswith("/audit?action=incident.resolve&cursor=")
+        older = (await client.get(following)).text
+    assert "First page" in older
+    assert 'rel="next"' not in older
+
+
+async def test_an_empty_record_and_a_wrong_filter_are_told_apart() -> None:
+    """Nothing yet, nothing that fits, a filter that cannot be."""
+    async with a_client(World()) as client:
+        assert "Nothing on the record yet" in (await client.get("/audit")).text
+        assert "No entry matches" in (await client.get("/audit?actor=x")).text
+        wrong = await client.get("/audit?since=yesterday")
+    assert wrong.status_code == 422
+    assert "cannot be used" in wrong.text
