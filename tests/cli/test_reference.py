@@ -34,6 +34,9 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden source list",
         "triage-warden source test",
         "triage-warden source explain",
+        "triage-warden audit list",
+        "triage-warden audit export",
+        "triage-warden audit verify",
     ]
     assert all("--output <table|json>" in text for text in found.values())
 
