@@ -51,10 +51,12 @@ def test_export_writes_what_the_server_sends(tmp_path: Path) -> None:
     with fake_server() as fake:
         fake.prepare("GET", "/api/v1/audit/export", Answer(content))
         out = run(["audit", "export", "--server", fake.url])
-        run(["audit", "export", "--format", "cef", "--to", str(tmp_path / "x"), "--server", fake.url])
+        told = run(["audit", "export", "--format", "cef", "--to", str(tmp_path / "x"), "--server", fake.url])
+        run(["audit", "export", "--to", str(tmp_path / "x"), "--output", "json", "--server", fake.url])
     assert out.stdout_bytes == content
     assert (tmp_path / "x").read_bytes() == content
     assert fake.asked[1].query["format"] == "cef"
+    assert told.stdout == f"7 lines were written to {tmp_path / 'x'}.\n"
 
 
 def test_verify_checks_what_the_server_sends() -> None:

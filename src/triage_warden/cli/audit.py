@@ -82,9 +82,12 @@ def export(
     since: SinceOption = None,
     until: UntilOption = None,
     server: ServerOption = DEFAULT_SERVER,
+    output: OutputOption = Output.TABLE,
 ) -> None:
-    """Write the record, oldest first."""
+    """Write the record, oldest first; with --to, tell how much it was."""
     import sys
+
+    import msgspec
 
     from triage_warden.cli.client import connect
     from triage_warden.cli.progress import progress
@@ -92,14 +95,20 @@ def export(
     query = {"format": form.value, "since": since, "until": until}
     with connect(server) as there, there.lines(f"{_PATH}/export", query) as lines, progress("Exporting", None) as done:
         out = sys.stdout.buffer if to is None else to.open("wb")
+        written = 0
         try:
             for line in lines:
                 out.write(line + b"\n")
                 done()
+                written += 1
             out.flush()
         finally:
             if to is not None:
                 out.close()
+    if to is not None and output is Output.JSON:
+        typer.echo(msgspec.json.encode({"file": str(to), "lines": written}))
+    elif to is not None:
+        typer.echo(f"{written} lines were written to {to}.")
 
 
 @audit.command()
