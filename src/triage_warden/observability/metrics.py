@@ -13,6 +13,7 @@ from prometheus_client import (
 from prometheus_client.exposition import choose_encoder
 
 HTTP_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 TRIAGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0)
 
 
@@ -107,6 +108,11 @@ class Metrics:
         )
         self.audit_chains_broken = self._gauge(
             "triage_warden_audit_chains_broken", "Tenants whose record is not the one whose head was kept."
+        )
+        self.event_loop_lag = self._histogram(
+            "triage_warden_event_loop_lag_seconds",
+            "How late the event loop came to a timer, four times a second.",
+            buckets=LAG_SECONDS,
         )
         self.component_healthy = self._gauge(
             "triage_warden_component_healthy",

@@ -60,7 +60,8 @@ class ProcessHealth:
 def _database(found: DatabaseHealth) -> shown.Database:
     if not found.reachable or found.schema is None:
         return shown.Database(status=Status.UNHEALTHY, reason=_NO_DATABASE)
-    return shown.Database(status=Status.HEALTHY, schema=_SCHEMA[found.schema], reason=found.reason)
+    status = Status.HEALTHY if found.ready else Status.UNHEALTHY
+    return shown.Database(status=status, schema=_SCHEMA[found.schema], reason=found.reason)
 
 
 def _queue(jobs: dict[str, QueueState]) -> shown.Queue:

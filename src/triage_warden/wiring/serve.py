@@ -15,6 +15,7 @@ from triage_warden.core.alerts.ports import AlertReader
 from triage_warden.kernel.errors import TriageError
 from triage_warden.observability.background_stream import in_background
 from triage_warden.observability.logging import configure, read_level_filter
+from triage_warden.observability.loop_watch import LoopWatch
 from triage_warden.wiring import collector
 from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
 from triage_warden.wiring.anchoring import keep_anchors
@@ -89,9 +90,9 @@ class Serving:
         listeners = syslog_listeners(process, syslog)
         async with asyncio.TaskGroup() as live, asyncio.TaskGroup() as parts:
             background = [live.create_task(process.live.run()), live.create_task(self._try(database.watch))]
-            parts.create_task(
-                server.serve(sockets=[listening])
-            )  # health answers while migrations run or are waited for
+            background.append(live.create_task(LoopWatch(process.metrics, process.clock).run()))
+            # Health answers while migrations run or are waited for.
+            parts.create_task(server.serve(sockets=[listening]))
             if not await self._schema_reached(process, live):
                 server.stop()
                 for task in background:
