@@ -99,7 +99,8 @@ async def test_an_api_replica_stands_for_nothing_and_still_sees_who_leads(databa
     try:
         assert election.electors == ()
         await election.lease.acquire(MAIN, "pod-9/abcdef01", 15)
-        (standing,) = (await election.standings()).resources
+        standing, *others = (await election.standings()).resources
+        assert {each.holder for each in others} == {None}
         assert name_of(standing.holder or "") == "pod-9"
         assert not standing.is_leader
     finally:

@@ -20,6 +20,7 @@ from triage_warden.storage.postgres.ticks import PostgresTicks
 from triage_warden.storage.postgres.unit import Database, Transaction
 from triage_warden.storage.redis.url import RedisTarget, parse_redis_url
 from triage_warden.wiring.process import ELECTING, Process
+from triage_warden.wiring.retention import periods
 from triage_warden.wiring.setting_groups.serving import ServeRole
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.singletons import singletons
@@ -85,7 +86,11 @@ def leaders(process: Process, schedules: Sequence[Schedule[Transaction]] | None 
 
 
 def checked(settings: Settings) -> tuple[LeaseTimes, RedisTarget | None]:
-    """Return the times of the election and where Redis is, or raise Invalid naming the variable and the remedy."""
+    """Return the times of the election and where Redis is, or raise Invalid naming the variable and the remedy.
+
+    The periods of retention are looked at, too: what cannot be used is told before anything is started.
+    """
+    periods(settings)
     times = LeaseTimes(
         lease=settings.leader_lease_seconds,
         renew=settings.leader_renew_seconds,

@@ -16,5 +16,6 @@ REVISIONS: Final = (
     "0011_api_keys",
     "0012_leadership",
     "0013_actions",
+    "0014_retention",
 )
 HEAD: Final = REVISIONS[-1]

@@ -1,0 +1,71 @@
+"""Accepted work that nobody will do is found; work that somebody does, or has parked, is left alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from kit.alerts import NOON, an_alert
+from kit.clock import FrozenClock
+from kit.grouped import an_incident_of, set_version, taken_in
+from triage_warden.engine.queue import QueueJobs
+from triage_warden.kernel.ids import DEFAULT_TENANT
+from triage_warden.storage.postgres.sweep import FORGOTTEN_AFTER, Sweep
+from triage_warden.storage.postgres.unit import Database
+
+SOON = NOON + FORGOTTEN_AFTER + timedelta(minutes=1)
+
+
+async def _sweep(database: Database) -> list[str]:
+    async with database.system() as system:
+        assert not await Sweep(QueueJobs())(system, SOON)
+        rows = await system.raw.fetch("SELECT entrypoint FROM pgqueuer ORDER BY entrypoint")
+    return [row["entrypoint"] for row in rows]
+
+
+async def test_what_has_no_job_gets_one_and_not_two(database: Database) -> None:
+    """Alerts that nobody groups, and an incident that nobody triages."""
+    clock = FrozenClock(NOON)
+    await an_incident_of(database, clock, await taken_in(database, clock, [an_alert()]))
+    assert await _sweep(database) == ["group", "triage"]
+    assert await _sweep(database) == ["group", "triage"]
+
+
+async def test_what_was_parked_is_left_to_a_person(database: Database) -> None:
+    """Another job would fail likewise."""
+    clock = FrozenClock(NOON)
+    await an_incident_of(database, clock, await taken_in(database, clock, [an_alert()]))
+    await _sweep(database)
+    async with database.system() as system:
+        await system.raw.execute("UPDATE pgqueuer SET status = 'failed', dedupe_key = NULL")
+    assert await _sweep(database) == ["group", "triage"]
+
+
+async def test_what_is_young_or_done_needs_no_job(database: Database) -> None:
+    """A job may be on its way."""
+    young, done = FrozenClock(SOON), FrozenClock(NOON)
+    await an_incident_of(database, young, [], created_at=SOON)
+    incident = await an_incident_of(database, done, [])
+    async with database.transaction(DEFAULT_TENANT) as transaction:
+        await transaction.raw.execute("UPDATE incidents SET assessed_version = version WHERE id = $1", incident)
+    assert await _sweep(database) == []
+
+
+@pytest.mark.parametrize(("version", "ends"), [(1, False), (2, True)])
+async def test_a_run_of_a_version_that_is_over_is_ended(database: Database, version: int, *, ends: bool) -> None:
+    """One of the present version may still go on."""
+    clock = FrozenClock(NOON)
+    incident = await an_incident_of(database, clock, [])
+    await set_version(database, incident, version)
+    async with database.transaction(DEFAULT_TENANT) as transaction:
+        await transaction.raw.execute(
+            "INSERT INTO runs (tenant_id, id, incident_id, incident_version, state, started_at) "
+            "VALUES ($1, $2, $2, 1, 'running', $3)",
+            DEFAULT_TENANT,
+            incident,
+            NOON,
+        )
+    await _sweep(database)
+    async with database.read(DEFAULT_TENANT) as reading:
+        row = await reading.raw.fetchrow("SELECT state, ended_at IS NOT NULL FROM runs")
+    assert row is not None
+    assert tuple(row) == (("superseded", True) if ends else ("running", False))
