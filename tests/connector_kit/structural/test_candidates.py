@@ -67,3 +67,17 @@ def test_what_was_read_says_where_and_why() -> None:
     told = explained(candidate)
     assert (told.pointer, told.value, told.written) == ("/a/src_ip", "192.0.2.1", "192.0.2.1:80")
     assert "src_ip" in told.reason
+
+
+@pytest.mark.parametrize(
+    ("payload", "fact"),
+    [
+        (b'{"firewall_rule_action":"ALERT NOW"}', Fact.RULE_NAME),
+        (b'{"policyArn":"arn:aws:iam::aws:policy/ReadOnlyAccess"}', Fact.RULE_NAME),
+        (b'{"resource":{"name":"Example Team"}}', Fact.HOST),
+        (b'{"deviceFingerprint":"009988771ABC"}', Fact.HOST),
+    ],
+)
+def test_what_is_of_a_rule_or_a_machine_is_not_the_thing(payload: bytes, fact: Fact) -> None:
+    """A rule's action is no rule, a resource is more often no machine than one."""
+    assert fact not in {found for found, _ in sure(payload)}

@@ -62,3 +62,15 @@ def test_levels_times_and_requests_are_read() -> None:
 def test_only_the_beginning_is_read() -> None:
     """However long a text is, the work is the same."""
     assert facts("x " * LONGEST + "from 192.0.2.1") == {}
+
+
+def test_what_only_looks_like_a_mail_address_is_no_user() -> None:
+    """An enterprise number of syslog is none; who connects from an address is."""
+    assert Fact.USER not in facts("[junos@2636.1.1.1.2.39 a=b] words here")
+    assert facts("HTTP j.doe@192.0.2.1:4561 198.51.100.4:80")[Fact.USER] == "j.doe"
+
+
+def test_a_network_is_no_end() -> None:
+    """Rules name networks, connections have addresses."""
+    found = facts("Policy (5, 10.10.10.0/24->172.16.19.0/24,tcp) 192.0.2.1:4561->198.51.100.4:22")
+    assert (found[Fact.SOURCE_ADDRESS], found[Fact.DESTINATION_ADDRESS]) == ("192.0.2.1", "198.51.100.4")

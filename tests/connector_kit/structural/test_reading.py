@@ -97,6 +97,10 @@ LINES = (
         "<133>Mar  2 10:00:00 lb1 notice apmd[7]: Session closed",
         {Fact.SEVERITY: "informational", Fact.PRODUCT: "apmd", Fact.HOST: "lb1"},
     ),
+    (
+        '[client 192.0.2.1] Failed to lock [id "7"] [hostname "198.51.100.4"] [uri "/x"]',
+        {Fact.SOURCE_ADDRESS: "192.0.2.1", Fact.HOST_ADDRESS: "198.51.100.4"},
+    ),
     ('{"search_name":"Too many failures","sid":"1"}', {Fact.RULE_NAME: "Too many failures"}),
 )
 

@@ -72,6 +72,18 @@ _OUTCOMES: Final = frozenset(
     },
 )
 """What stands in fields that are named after a sign-in and hold no account."""
+_KINDS_OF_THINGS: Final = frozenset(
+    {"event", "alert", "log", "ipv4", "ipv6", "tcp", "udp", "icmp", "computer", "desktop", "laptop", "mobile", "phone"}
+    | {"server", "host", "device", "sensor", "endpoint", "browser"},
+)
+"""Words that say of what kind something is, and name neither what happened nor a machine."""
+_NO_HOSTS: Final = _OUTCOMES - {"user", "username", "api", "web"} | {
+    "computer",
+    "desktop",
+    "mobile",
+    "phone",
+    "browser",
+}
 _HOST: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_ .-]{0,126}[A-Za-z0-9_)$])?")
 
 
@@ -116,7 +128,7 @@ def title(value: Value) -> str:
     """Return words that name what happened; no identifier, address, link or structure."""
     text = words(value)
     unfit = (
-        text.lower() in _ANSWERS
+        text.lower() in _ANSWERS | _KINDS_OF_THINGS
         or _UUID.fullmatch(text)
         or bare_address(text)
         or "://" in text[:12]
@@ -164,7 +176,8 @@ def host(value: Value) -> str:
         or text.count(" ") > _BLANKS_IN_A_NAME
     ):
         return ""
-    return "" if text.isdigit() or _UUID.fullmatch(text) or time(text) else text
+    generic = text.lower() in _NO_HOSTS
+    return "" if generic or text.isdigit() or _UUID.fullmatch(text) or time(text) else text
 
 
 def domain(value: Value) -> str:

@@ -24,6 +24,8 @@ _TOKEN: Final = re.compile(r"->|=>|<-|→|[^\s,;|\"'()\[\]<>{}=]+")
 _ADDRESS: Final = re.compile(
     r"(?:[A-Za-z][\w.-]{0,30}[:/@])?(?P<a>\[?[0-9A-Fa-f:.]{3,45}\]?)(?:[/#:](?P<p>\d{1,5}|[a-z][\w-]{0,15}))?[.:]?"
 )
+_NETWORK: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){2}\.0/(?:[0-9]|[12][0-9]|3[01])")
+"""A whole network, as a rule names it: no end of a connection."""
 _TO: Final = frozenset(
     """
     to dst dest destination daddr dst_ip dstip toward towards -> => →
@@ -46,7 +48,7 @@ _PASSED_OVER: Final = frozenset(
 )
 _NAME: Final = r"[\w.@\\$+-]{1,64}(?:/[\w.-]{1,64})?"
 _QUOTED: Final = r"['\"\[<(]{1,2}(?P<q>[^'\"\[\]<>()]{1,100})['\"\]>)]"
-_MAILBOX: Final = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}"
+_MAILBOX: Final = r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){0,5}[A-Za-z][\w-]{0,62}(?![\w.-]*\d\.\d)"
 _ADJECTIVES: Final = r"(?:(?:invalid|illegal|unknown|the|local|vpn|ssl) ){0,3}"
 _OF_SIGN_INS: Final = (
     r"(?:password|publickey|keyboard-interactive(?:/pam)?|auth\w{0,12}|session \w{1,12}|logon|login|access)"
@@ -67,6 +69,7 @@ _USERS: Final = tuple(
         (rf"\bfor (?P<n>{_NAME}) (?:from|on|at) ", 0.68),
         (rf"\bfrom \S{{3,64}} for (?:user )?(?P<n>{_NAME})(?=[,.;]|$| )", 0.66),
         (r"(?<!\S)(?P<n>[A-Za-z][\w.+-]{0,63})/\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}(?!\S)", 0.66),
+        (r"(?<!\S)(?P<n>[A-Za-z][\w.+-]{0,63})@\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?!\S)", 0.6),
         (rf"\b(?:GET|POST|CONNECT|PUT|HEAD) \S{{4,2000}} (?P<n>{_NAME}) [A-Z_]{{4,40}}/\S", 0.72),
         (rf"^(?:\S{{1,253}} )?[0-9A-Fa-f.:]{{3,45}} \S{{1,64}} (?P<n>{_NAME}) \[\d", 0.75),
         (rf"\buser {{1,3}}(?P<n>{_NAME})", 0.55),
@@ -189,7 +192,7 @@ def _addresses(text: str) -> list[_Seen]:
     for place, token in enumerate(tokens):
         match = _ADDRESS.fullmatch(token)
         address = (bare_address(match["a"]) or bare_address(match["a"].rstrip(".:"))) if match else ""
-        if match and address and address not in {"0.0.0.0", "::"}:  # noqa: S104  # what logs write for no address
+        if match and address and address not in {"0.0.0.0", "::"} and not _NETWORK.fullmatch(token):  # noqa: S104  # what logs write for no address
             side = _side(tokens, place)
             if side is not None:
                 found.append(_Seen(address, kinds.port(match["p"] or "") or _port(tokens, place), side, place))

@@ -56,9 +56,7 @@ _EXCLUSIVE: Final = frozenset(Fact) - {
     Fact.TACTIC,
 }
 """Facts of which one value is only one: what is the source is not the destination as well."""
-_ENDS: Final = frozenset(
-    {Fact.SOURCE_ADDRESS, Fact.SOURCE_PORT, Fact.DESTINATION_ADDRESS, Fact.DESTINATION_PORT, Fact.HOST_ADDRESS}
-)
+_ENDS: Final = frozenset({Fact.SOURCE_ADDRESS, Fact.SOURCE_PORT, Fact.DESTINATION_ADDRESS, Fact.DESTINATION_PORT})
 _CLOSE: Final = 0.12
 """How much less sure a second of the same fact may be, where several are kept and are not of one list."""
 _GUESSED: Final = 0.62
@@ -100,8 +98,10 @@ def _gaps(record: Record, chosen: Sequence[Explained]) -> Iterator[Explained]:
     if record.format is not Format.KEY_VALUE or record.lead:
         return
     known = {each.fact for each in chosen} | (_ENDS if any(each.fact in _ENDS for each in chosen) else set())
+    hosts = {each.value for each in chosen if each.fact is Fact.HOST_ADDRESS}
     for each in read_prose(record.text, "text", sure=_LOGGED):
-        if each.fact not in known and each.confidence >= THRESHOLD:
+        guessed = each.value in hosts and each.confidence < _GUESSED
+        if each.fact not in known and each.confidence >= THRESHOLD and not guessed:
             yield each
 
 
