@@ -20,6 +20,7 @@ INCIDENT = Announcement(
     ("announcement", "line"),
     [
         (Announcement(kind="step", text="Starting."), "  Starting."),
+        (Announcement(kind="administrator", text="Sign in as admin."), "\n  Sign in as admin.\n"),
         (Announcement(kind="stopping", text="Stopping."), "  Stopping."),
         (
             Announcement(kind="ready", text="It answers at http://127.0.0.1:8080.", url="http://127.0.0.1:8080"),

@@ -11,6 +11,7 @@ from litestar import Litestar
 from kit.audit_record import MemoryAudit
 from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
+from kit.memory_people import MemoryPeople, a_front, a_memory_desk
 from kit.readers import (
     MemoryAlerts,
     MemoryAssessments,
@@ -100,6 +101,7 @@ class World:
     assessments: MemoryAssessments = field(default_factory=MemoryAssessments)
     trace: MemoryTrace = field(default_factory=MemoryTrace)
     audit: MemoryAudit = field(default_factory=MemoryAudit)
+    people: MemoryPeople = field(default_factory=MemoryPeople)
     live: MemoryLive = field(default_factory=MemoryLive)
     health: MemoryHealth = field(default_factory=MemoryHealth)
     metrics: Metrics = field(default_factory=Metrics)
@@ -147,6 +149,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         audit=world.audit,
         record=world.audit,
         anchors=world.audit,
+        front=a_front(a_memory_desk(world.clock, world.audit, world.people)),
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
         live=world.live,
         health=world.health,

@@ -27,8 +27,8 @@ async def test_it_tells_its_steps_answers_and_stops_at_a_signal(database_url: st
     with a_data_folder():
         async with asyncio.timeout(30):
             await Serving(settings, sample=False, announce=hear).run()
-    assert [each.kind for each in told] == ["step", "ready", "stopping"]
-    assert (told[1].url or "").startswith("http://127.0.0.1:")
+    assert [each.kind for each in told] == ["step", "administrator", "ready", "stopping"]
+    assert (told[2].url or "").startswith("http://127.0.0.1:")
 
 
 async def test_it_ends_with_the_reason_when_its_own_database_is_killed() -> None:

@@ -38,6 +38,8 @@ def told(found: "Announcement", *, colours: bool) -> str | None:
             return f"  {one_line(found.text)}"
         case "ready":
             return f"\n  {_styled(one_line(found.text), colours=colours, bold=True)}   (Ctrl-C stops it)\n"
+        case "administrator":
+            return f"\n  {_styled(one_line(found.text), colours=colours, bold=True)}\n"
         case "incident":
             verdict = f"{found.verdict or '-':<12}"
             coloured = _styled(verdict, colours=colours, fg=_COLOURS.get(found.verdict or ""))

@@ -1,5 +1,6 @@
 """The web application."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +16,18 @@ from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.description import Description
 from triage_warden.web.openapi_export import rendered
 from triage_warden.web.pages.errors import ErrorAnswers
-from triage_warden.web.pages.rendering import make_pages
+from triage_warden.web.pages.rendering import Pages, make_pages
+from triage_warden.web.pages.viewer import viewer_of
 from triage_warden.web.routes import API_HANDLERS, PAGE_HANDLERS
 from triage_warden.web.shared.access import check_declared, public
 from triage_warden.web.shared.authorise import Authorise
 from triage_warden.web.shared.caller import CALLER, current_caller
+from triage_warden.web.shared.csrf import Csrf
 from triage_warden.web.shared.edge import Edge
 from triage_warden.web.shared.json_body import LIMIT
 from triage_warden.web.shared.origin import SameOrigin
+from triage_warden.web.shared.requests import AnyRequest
+from triage_warden.web.shared.signed_in import session_of
 
 _STATIC: Final = Path(__file__).parent / "static"
 _STATIC_SECONDS: Final = 3600
@@ -34,16 +39,21 @@ def create_app(deps: WebDependencies) -> Litestar:
     pages = make_pages(deps.clock, deps.version)
     given = {
         "deps": deps,
-        "pages": pages,
         "started": Started(deps.clock.monotonic()),
         "description": Description(rendered(deps.version)),
     }
-    errors = ErrorAnswers(pages)
+    csrf = Csrf(deps.front.signed, deps.front.cookies)
+    errors = ErrorAnswers(pages, csrf)
     app = Litestar(
         route_handlers=[*API_HANDLERS, *PAGE_HANDLERS, _static_files()],
         dependencies={CALLER: Provide(current_caller, sync_to_thread=False)}
+        | {"pages": Provide(_pages_for(deps, pages, csrf))}
         | {name: _constant(value) for name, value in given.items()},
-        guards=[SameOrigin(deps.hosts), Authorise(deps.authenticate, deps.anonymous, deps.audit, deps.clock)],
+        guards=[
+            SameOrigin(deps.hosts),
+            Authorise(deps.authenticate, deps.anonymous, deps.audit, deps.clock, deps.front),
+            csrf,
+        ],
         exception_handlers={TriageError: errors, HTTPException: errors, Exception: errors},
         request_max_body_size=LIMIT,
         openapi_config=None,
@@ -53,6 +63,14 @@ def create_app(deps: WebDependencies) -> Litestar:
     check_declared(app)
     app.asgi_handler = Edge(app.asgi_handler, clock=deps.clock, ids=deps.ids, metrics=deps.metrics)
     return app
+
+
+def _pages_for(deps: WebDependencies, pages: Pages, csrf: Csrf) -> Callable[[AnyRequest], Awaitable[Pages]]:
+    async def pages_for(request: AnyRequest) -> Pages:
+        await session_of(request, deps.front.desk.sessions, deps.front.cookies)
+        return pages.seen_by(viewer_of(request, csrf, deps.anonymous()))
+
+    return pages_for
 
 
 def _constant(value: object) -> Provide:

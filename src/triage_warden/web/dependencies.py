@@ -21,6 +21,7 @@ from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
 from triage_warden.web.shared.authorise import nobody_is_known
 from triage_warden.web.shared.event_stream import Pace
+from triage_warden.web.shared.front import Front
 from triage_warden.web.shared.health import HealthSource
 from triage_warden.web.shared.lifecycle import Lifecycle
 from triage_warden.web.shared.limits import IntakeLimits
@@ -59,6 +60,7 @@ class WebDependencies:
     audit: AuditLog
     record: AuditReader
     anchors: AnchorStore
+    front: Front
     lifecycle: Lifecycle
     live: LiveUpdates
     health: HealthSource

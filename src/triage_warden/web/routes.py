@@ -13,7 +13,16 @@ from triage_warden.web.api.incidents import change as incident_changes
 from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.quarantine import handlers as quarantine
-from triage_warden.web.pages import alert_detail, audit_list, docs, incident_detail, incident_list
+from triage_warden.web.pages import (
+    alert_detail,
+    audit_list,
+    docs,
+    incident_detail,
+    incident_list,
+    profile,
+    sign_in,
+    users,
+)
 
 API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *intake.HANDLERS,
@@ -37,4 +46,7 @@ PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *alert_detail.HANDLERS,
     *audit_list.HANDLERS,
     *docs.HANDLERS,
+    *sign_in.HANDLERS,
+    *profile.HANDLERS,
+    *users.HANDLERS,
 )

@@ -10,11 +10,11 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to tell.
 
     `step`: something is being done (one line each), with `url` where it is an address to send to. `ready`: it answers
-    at `url`. `incident`: an incident was assessed. `sample`: `done` of `total` payloads of the sample stream were fed.
-    `stopping`: it was told to stop.
+    at `url`. `administrator`: how the first one signs in; their password is told nowhere else. `incident`: an incident
+    was assessed. `sample`: `done` of `total` payloads of the sample stream were fed. `stopping`: it was told to stop.
     """
 
-    kind: Literal["step", "ready", "incident", "sample", "stopping"]
+    kind: Literal["step", "ready", "administrator", "incident", "sample", "stopping"]
     text: str
     url: str | None = None
     number: str | None = None

@@ -25,6 +25,7 @@ from triage_warden.wiring.database import DatabaseInUse, database_in_use
 from triage_warden.wiring.housekeeping import prepare
 from triage_warden.wiring.leaders import Leaders, checked, leaders
 from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
+from triage_warden.wiring.people import make_sure_of_an_administrator
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.reporter import ReportIncidents
 from triage_warden.wiring.sample import FeedSample
@@ -129,7 +130,9 @@ class Serving:
         if self.stopping.is_set():
             return False
         await prepare(process.database, process.clock)  # today's partition before today's first alert
-        return True
+        if self.settings.role is not ServeRole.ORCHESTRATOR:
+            await self._try(lambda: make_sure_of_an_administrator(process, self.announce))
+        return not self.stopping.is_set()
 
     async def _try(self, part: Callable[[], Awaitable[None]]) -> None:
         """Run a part without which the rest is in vain."""

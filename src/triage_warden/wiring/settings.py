@@ -18,6 +18,7 @@ from triage_warden.wiring.setting_groups.retention import RetentionSettings
 from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.servicenow import ServiceNowSettings
 from triage_warden.wiring.setting_groups.serving import ServingSettings
+from triage_warden.wiring.setting_groups.signing_in import SigningInSettings
 from triage_warden.wiring.setting_groups.storage import StorageSettings
 from triage_warden.wiring.setting_groups.syslog import SyslogSettings
 from triage_warden.wiring.setting_groups.upgrading import UpgradingSettings
@@ -35,6 +36,7 @@ class Settings(
     LeadershipSettings,
     IntakeSettings,
     AuditSettings,
+    SigningInSettings,
     SecretSettings,
     ServingSettings,
     UpgradingSettings,

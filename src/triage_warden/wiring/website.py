@@ -22,6 +22,7 @@ from triage_warden.web.shared.limits import IntakeLimits
 from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
 from triage_warden.wiring.lifecycle import lifecycle
+from triage_warden.wiring.people import front
 from triage_warden.wiring.process import Process
 
 LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -52,6 +53,7 @@ def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandi
         audit=PostgresAuditLog(database),
         record=PostgresAuditReader(database),
         anchors=AnchorFile(process.settings.audit_anchor),
+        front=front(process),
         lifecycle=lifecycle(process),
         live=process.live,
         health=health,

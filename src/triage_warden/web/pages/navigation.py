@@ -4,17 +4,21 @@ from typing import Final
 
 import msgspec
 
+from triage_warden.core.identity.permissions import Permission
+
 
 class Entry(msgspec.Struct, frozen=True):
-    """A line of the navigation."""
+    """A line of the navigation, for those who have the permission."""
 
     name: str
     title: str
     path: str
+    needs: Permission | None = None
 
 
 ENTRIES: Final = (
-    Entry("incidents", "Incidents", "/incidents"),
-    Entry("audit", "Audit", "/audit"),
+    Entry("incidents", "Incidents", "/incidents", Permission.INCIDENTS_READ),
+    Entry("audit", "Audit", "/audit", Permission.AUDIT_READ),
+    Entry("users", "Users", "/users", Permission.USERS_READ),
     Entry("docs", "API", "/docs"),
 )

@@ -9,15 +9,19 @@ from litestar.handlers.base import BaseRouteHandler
 from triage_warden.core.audit.model import AuditEntry, AuditObject, recorded
 from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.errors import Denied, NotSignedIn
-from triage_warden.core.identity.model import Actor, ActorKind, Credential
+from triage_warden.core.identity.model import Actor, ActorKind, Credential, CredentialKind
+from triage_warden.core.identity.people.authenticate import actor_of
+from triage_warden.core.identity.people.model import Stage
 from triage_warden.core.identity.ports import Authenticate
 from triage_warden.kernel.clock import Clock
 from triage_warden.web.shared.access import Access, Needs, Public, SignedIn, access_of
 from triage_warden.web.shared.by import by_of
 from triage_warden.web.shared.caller import remember
 from triage_warden.web.shared.credentials import credential_of
+from triage_warden.web.shared.front import Front
 from triage_warden.web.shared.origin import Connection
 from triage_warden.web.shared.request_id import request_id_of
+from triage_warden.web.shared.signed_in import session_of
 
 _log = structlog.get_logger(__name__)
 
@@ -30,6 +34,7 @@ class Authorise:
     anonymous: Callable[[], Actor | None]
     audit: AuditLog
     clock: Clock
+    front: Front
 
     async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
@@ -58,12 +63,20 @@ class Authorise:
 
     async def _actor(self, connection: Connection) -> Actor:
         credential = credential_of(connection.headers, connection.cookies)
+        if credential is not None and credential.kind is CredentialKind.SESSION:
+            return await self._of_session(connection)
         if credential is not None:
             return await self.authenticate(credential)
         actor = self.anonymous()
         if actor is None:
             raise NotSignedIn
         return actor
+
+    async def _of_session(self, connection: Connection) -> Actor:
+        found = await session_of(connection, self.front.desk.sessions, self.front.cookies)
+        if found is None or found.session.stage is not Stage.FULL:
+            raise NotSignedIn
+        return actor_of(found)
 
 
 async def nobody_is_known(credential: Credential) -> Actor:

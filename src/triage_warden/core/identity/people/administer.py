@@ -123,6 +123,15 @@ class Administer:
         account = await self.people.change(user.tenant, user.id, decide)
         return Given(user=account.user, password=None if password else temporary)
 
+    async def end_sessions(self, user: User, by: By) -> None:
+        """End every session of somebody."""
+
+        def decide(latest: Account) -> Change:
+            entry = about(by, "session.revoke", user, at=self.clock.now())
+            return Change(account=latest, entries=(entry,), end_sessions=True)
+
+        await self.people.change(user.tenant, user.id, decide)
+
     def _chosen(self, password: str | None, name: str, display_name: str) -> str:
         if password is None:
             return self.new_password()

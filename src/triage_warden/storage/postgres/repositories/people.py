@@ -12,7 +12,7 @@ from triage_warden.core.identity.people.model import Account, Subject, User, Use
 from triage_warden.core.identity.people.ports import Change, Decide
 from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
-from triage_warden.storage.postgres.repositories.audit_log import append
+from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.repositories.people_rows import account_of, row_of, user_of
 from triage_warden.storage.postgres.tables.people import SESSIONS, USERS
 from triage_warden.storage.postgres.text import storable

@@ -1,0 +1,195 @@
+"""`/login`: the name and password, then the code, then a new password where the old one was temporary; `/logout`."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
+
+from triage_warden.core.audit.model import AuditObject, recorded
+from triage_warden.core.identity.people.errors import SignInRefused, TooManyAttempts, WeakPassword, WrongCode
+from triage_warden.core.identity.people.model import Stage
+from triage_warden.core.identity.people.record import by_user
+from triage_warden.core.identity.people.sessions import Begun, Resolved
+from triage_warden.kernel.errors import TriageError
+from triage_warden.web.dependencies import WebDependencies
+from triage_warden.web.pages.forms import fields_of
+from triage_warden.web.pages.rendering import Pages
+from triage_warden.web.shared.access import public
+from triage_warden.web.shared.csrf import Csrf, visitor_form
+from triage_warden.web.shared.leading_back import safe_next
+from triage_warden.web.shared.requests import AnyRequest
+from triage_warden.web.shared.signed_in import session_of
+from triage_warden.web.shared.visits import know_browser, visit_of
+
+Deps = NamedDependency[WebDependencies]
+Rendering = NamedDependency[Pages]
+_OPEN: Final = public("where one signs in") | visitor_form()
+_CODE: Final = "/login/second-factor"
+_PASSWORD: Final = "/login/password"  # noqa: S105  # an address
+_STEPS: Final = {Stage.SECOND_FACTOR: _CODE, Stage.CHANGE_PASSWORD: _PASSWORD}
+_REFUSED: Final = 401
+_WAIT: Final = 429
+
+
+@get("/login", opt=_OPEN)
+async def sign_in_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
+    """Ask who it is; whoever is signed in goes on."""
+    following = safe_next(request.query_params.get("next"))
+    found = await session_of(request, deps.front.desk.sessions, deps.front.cookies)
+    if found is not None and found.session.stage is Stage.FULL:
+        return _to(following)
+    return _form(deps, pages, template="sign_in/password.html", following=following)
+
+
+@post("/login", opt=_OPEN, status_code=200)
+async def sign_in(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
+    """Let in whoever has the password, or lead them to the next step."""
+    fields = await fields_of(request)
+    name, following = fields.get("name", "")[:200], safe_next(fields.get("next"))
+    visit = visit_of(request, deps.front, deps.clock, name=name)
+    try:
+        begun = await deps.front.desk.sign_in(name, fields.get("password", "")[:1000], visit)
+    except (SignInRefused, TooManyAttempts) as error:
+        return _form(deps, pages, template="sign_in/password.html", following=following, name=name, error=error)
+    return _entered(deps, begun, name=name, following=following)
+
+
+@get(_CODE, opt=_OPEN)
+async def code_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
+    """Ask for a code."""
+    following = safe_next(request.query_params.get("next"))
+    if await _waiting(request, deps, Stage.SECOND_FACTOR) is None:
+        return _to("/login")
+    return _form(deps, pages, template="sign_in/code.html", following=following)
+
+
+@post(_CODE, opt=_OPEN, status_code=200)
+async def take_code(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
+    """Take a code, or a recovery code."""
+    fields = await fields_of(request)
+    following = safe_next(fields.get("next"))
+    found = await _waiting(request, deps, Stage.SECOND_FACTOR)
+    if found is None:
+        return _to("/login")
+    visit = visit_of(request, deps.front, deps.clock, name=found.user.name)
+    try:
+        begun = await deps.front.desk.sign_in.with_code(found.session, fields.get("code", "")[:100], visit)
+    except (WrongCode, TooManyAttempts) as error:
+        return _form(deps, pages, template="sign_in/code.html", following=following, error=error)
+    return _entered(deps, begun, name=found.user.name, following=following)
+
+
+@get(_PASSWORD, opt=_OPEN)
+async def new_password_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
+    """Ask for a password of one's own."""
+    following = safe_next(request.query_params.get("next"))
+    if await _waiting(request, deps, Stage.CHANGE_PASSWORD) is None:
+        return _to("/login")
+    return _form(deps, pages, template="sign_in/new_password.html", following=following)
+
+
+@post(_PASSWORD, opt=_OPEN, status_code=200)
+async def set_password(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
+    """Put somebody's own password in the place of the temporary one, and let them in."""
+    fields = await fields_of(request)
+    following, template = safe_next(fields.get("next")), "sign_in/new_password.html"
+    found = await _waiting(request, deps, Stage.CHANGE_PASSWORD)
+    if found is None:
+        return _to("/login")
+    desk, visit = deps.front.desk, visit_of(request, deps.front, deps.clock, name=found.user.name)
+    try:
+        new = repeated(fields)
+        account = await desk.people.get(found.user.tenant, found.user.id)
+        by = by_user(found.user, request_id=visit.request_id, address=visit.device.address)
+        changed = await desk.change_password(account, new, by, session=found.session.id)
+    except (WeakPassword, SignInRefused) as error:
+        return _form(deps, pages, template=template, following=following, error=error)
+    begun = await desk.enter(changed.user, visit, before=found.session)
+    return _entered(deps, begun, name=found.user.name, following=following)
+
+
+@post("/logout", opt=public("ends what a cookie stands for, and does nothing without one") | visitor_form())
+async def sign_out(request: AnyRequest, deps: Deps) -> Response[bytes]:
+    """End the session, here and on the server."""
+    front = deps.front
+    found = await session_of(request, front.desk.sessions, front.cookies)
+    if found is not None:
+        user = found.user
+        await front.desk.store.end(user.tenant, found.session.id, of=user.id)
+        visit = visit_of(request, front, deps.clock, name=user.name)
+        by = by_user(user, request_id=visit.request_id, address=visit.device.address)
+        target = AuditObject(type="session", id=str(found.session.id))
+        await deps.audit.record(user.tenant, recorded(by, "session.end", target, at=deps.clock.now()))
+    answer = _to("/login")
+    answer.set_cookie(front.cookies.forget(front.cookies.session))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def repeated(fields: dict[str, str]) -> str:
+    """Return the new password, which was typed twice the same way; raise WeakPassword."""
+    new = fields.get("new_password", "")
+    if new != fields.get("repeated", ""):
+        raise WeakPassword(detail="The two passwords differ; type the new one twice.")
+    return new
+
+
+async def _waiting(request: AnyRequest, deps: WebDependencies, stage: Stage) -> Resolved | None:
+    found = await session_of(request, deps.front.desk.sessions, deps.front.cookies)
+    return found if found is not None and found.session.stage is stage else None
+
+
+def _entered(deps: WebDependencies, begun: Begun, *, name: str, following: str) -> Response[bytes]:
+    cookies, step = deps.front.cookies, _STEPS.get(begun.session.stage)
+    answer = _to(following if step is None else f"{step}?{urlencode({'next': following})}")
+    answer.set_cookie(cookies.set(cookies.session, begun.token))
+    if step is None:
+        answer.set_cookie(know_browser(deps.front, deps.clock, name=name))
+    return answer
+
+
+def _form(
+    deps: WebDependencies,
+    pages: Pages,
+    *,
+    template: str,
+    following: str,
+    name: str = "",
+    error: TriageError | None = None,
+) -> Response[bytes]:
+    """Show a step's form; a browser that we never saw gets a name, by which its form is known again."""
+    cookies, visitor = deps.front.cookies, None
+    token = pages.viewer.csrf_token
+    if not token:
+        visitor = deps.front.new_visitor()
+        token = Csrf(deps.front.signed, cookies).token(visitor)
+    notice, status = (error.detail, _status(error)) if error else ("", 200)
+    answer = pages(template, status=status, csrf_token=token, following=following, name=name, notice=notice)
+    if visitor is not None:
+        answer.set_cookie(cookies.set(cookies.visitor, visitor))
+    if isinstance(error, TooManyAttempts):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+def _status(error: TriageError) -> int:
+    if isinstance(error, TooManyAttempts):
+        return _WAIT
+    return 422 if isinstance(error, WeakPassword) else _REFUSED
+
+
+def _to(address: str) -> Response[bytes]:
+    return Response(b"", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+
+HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
+    sign_in_page,
+    sign_in,
+    code_page,
+    take_code,
+    new_password_page,
+    set_password,
+    sign_out,
+)

@@ -1,0 +1,29 @@
+"""How people sign in, and for how long."""
+
+from dataclasses import dataclass, field
+
+from triage_warden.wiring.setting import About
+
+
+@dataclass(frozen=True, kw_only=True)
+class SigningInSettings:
+    """How people sign in, and for how long."""
+
+    admin_password: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "about": About(
+                "Password of `admin`, who is added at the first start and never again; demanded in production. In "
+                "development one is made and shown once, and must be changed.",
+            ),
+        },
+    )
+    session_idle_minutes: int = field(
+        default=60,
+        metadata={"about": About("A session that nobody uses for so many minutes ends.", least=1, most=43_200)},
+    )
+    session_hours: int = field(
+        default=12,
+        metadata={"about": About("A session ends after so many hours, however busy it is.", least=1, most=720)},
+    )

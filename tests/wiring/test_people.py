@@ -1,0 +1,108 @@
+"""Tests of putting the desk together for a process."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kit.people import PASSWORD, a_visit
+from triage_warden.core.identity.people.errors import WeakPassword
+from triage_warden.core.identity.people.model import Stage
+from triage_warden.wiring.announce import Announcement
+from triage_warden.wiring.people import desk, front, make_sure_of_an_administrator, shown_secret, speaks_safely
+from triage_warden.wiring.process import Process
+from triage_warden.wiring.process_secrets import MissingSecret
+from triage_warden.wiring.setting_groups.serving import Environment
+from triage_warden.wiring.settings import Settings
+
+SECRET = "k" * 10 + "aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789"
+PRODUCTION = Settings(
+    env=Environment.PRODUCTION,
+    jwt_secret=SECRET,
+    session_secret=SECRET,
+    encryption_key="WYMOvDpBhBEFZr8aKQ0IRz39y9SSzkmLFM0aXi+i5EE=",
+)
+
+
+async def start(database_url: str, settings: Settings) -> list[Announcement]:
+    """Make sure of an administrator, as `serve` does; return what was told."""
+    told: list[Announcement] = []
+    process = Process.over(settings, database_url)
+    try:
+        await make_sure_of_an_administrator(process, told.append)
+    finally:
+        await process.database.close()
+    return told
+
+
+async def test_the_first_start_tells_a_password_once(
+    database_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """To who started it, and to no log; it lets them in, to choose their own."""
+    settings = Settings(data_dir=tmp_path)
+    told = await start(database_url, settings)
+    assert [each.kind for each in told] == ["administrator"]
+    password = told[0].text.split("with ")[1].split(" ")[0]
+    process = Process.over(settings, database_url)
+    begun = await desk(process).sign_in("admin", password, a_visit())
+    await process.database.close()
+    assert begun.session.stage is Stage.CHANGE_PASSWORD
+    assert await start(database_url, settings) == []
+    out, err = capfd.readouterr()
+    assert password not in out + err
+
+
+async def test_a_given_password_is_told_nobody(database_url: str, tmp_path: Path) -> None:
+    """Who set it knows it."""
+    settings = Settings(data_dir=tmp_path, admin_password=PASSWORD)
+    assert await start(database_url, settings) == []
+    process = Process.over(settings, database_url)
+    begun = await desk(process).sign_in("admin", PASSWORD, a_visit())
+    await process.database.close()
+    assert begun.session.stage is Stage.FULL
+    assert PASSWORD not in repr(settings)
+
+
+async def test_a_weak_given_password_stops_the_start(database_url: str, tmp_path: Path) -> None:
+    """With the variable's name."""
+    with pytest.raises(WeakPassword, match="TW_ADMIN_PASSWORD: "):
+        await start(database_url, Settings(data_dir=tmp_path, admin_password="password"))
+
+
+async def test_production_wants_the_password_at_its_first_start(database_url: str, tmp_path: Path) -> None:
+    """None is made where nobody reads it; later starts need none."""
+    settings = replace(PRODUCTION, data_dir=tmp_path)
+    with pytest.raises(MissingSecret, match="TW_ADMIN_PASSWORD"):
+        await start(database_url, settings)
+    await start(database_url, replace(settings, admin_password=PASSWORD))
+    assert await start(database_url, settings) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "safe"),
+    [
+        (Settings(), False),
+        (Settings(base_url="https://warden.example.com"), True),
+        (Settings(env=Environment.PRODUCTION), True),
+    ],
+)
+def test_cookies_are_for_https_but_on_ones_own_machine(settings: Settings, *, safe: bool) -> None:
+    """Production never sends them over plain HTTP."""
+    assert speaks_safely(settings) is safe
+
+
+async def test_replicas_with_one_secret_know_each_others_forms(database_url: str, tmp_path: Path) -> None:
+    """A page of one is sent to the other."""
+    process = Process.over(Settings(data_dir=tmp_path, session_secret=SECRET), database_url)
+    other = Process.over(Settings(data_dir=tmp_path / "other", session_secret=SECRET), database_url)
+    assert front(process).signed.token("csrf", "x") == front(other).signed.token("csrf", "x")
+    await process.database.close()
+    await other.database.close()
+
+
+def test_a_secret_is_shown_in_three_ways() -> None:
+    """As a link, to be typed, and as a picture."""
+    shown = shown_secret("ana", b"12345678901234567890")
+    assert shown.address.startswith("otpauth://totp/Triage%20Warden%3Aana?")
+    assert shown.spelled in shown.address
+    assert shown.width > 30
