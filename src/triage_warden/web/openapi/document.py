@@ -69,7 +69,7 @@ def document(handlers: Iterable[HTTPRouteHandler], version: str) -> Json:
             "schemas": {name: schema for name, schema in sorted(components.items()) if name not in _queries(found)},
             "responses": {str(status): _problem(status, text) for status, text in _PROBLEMS.items()},
         },
-        "tags": [{"name": name} for name in ("intake", "incidents", "alerts", "quarantine", "health")],
+        "tags": [{"name": name} for name in dict.fromkeys(tag for handler, _ in found for tag in handler.tags or [])],
     }
 
 
