@@ -175,7 +175,7 @@ def a_trio(settings: Mapping[str, str]) -> Generator[Trio]:
     home.chmod(0o711)
     try:
         with ExitStack() as stack:
-            server = stack.enter_context(running(home / "pg"))
+            server = stack.enter_context(running(home / "pg", durable=False, settings={"max_connections": "100"}))
             trio = Trio(server.superuser_url.replace("postgres@/postgres?", f"{ROLE}@/{DATABASE}?"))
             with ThreadPoolExecutor(3) as pool:
                 starting = [pool.submit(_start, stack, trio, f"o-{number}", settings) for number in (1, 2, 3)]

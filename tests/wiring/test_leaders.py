@@ -12,7 +12,7 @@ from triage_warden.engine.schedules.when import Every
 from triage_warden.kernel.errors import Invalid
 from triage_warden.storage.postgres.unit import Database, Transaction
 from triage_warden.storage.redis.errors import BadRedisUrl
-from triage_warden.wiring.leaders import TimesContradict, checked, leaders, name_of
+from triage_warden.wiring.leaders import TimesContradict, checked, holder_of, leaders, name_of
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.setting_groups.serving import ServeRole
 from triage_warden.wiring.settings import Settings
@@ -42,6 +42,31 @@ def test_the_defaults_go_together_and_a_bad_redis_is_refused() -> None:
     with pytest.raises(BadRedisUrl):
         checked(Settings(redis_url="http://example.com"))
     assert issubclass(BadRedisUrl, Invalid)
+
+
+@pytest.mark.parametrize(
+    ("holder", "ours", "shown"),
+    [
+        ("pod-1/ab12cd34", True, "pod-1"),
+        ("pod-1/ab12cd34", False, "pod-1"),
+        ("host-7~ab12cd34", True, "host-7"),
+        ("host-7~ab12cd34", False, "instance-ab12cd34"),
+    ],
+)
+def test_the_name_of_another_host_is_shown_to_nobody(holder: str, *, ours: bool, shown: str) -> None:
+    """A name that an operator gave is."""
+    assert name_of(holder, ours=ours) == shown
+
+
+async def test_two_runs_of_one_name_are_two_holders() -> None:
+    """An operator who gave two processes one name elects one leader all the same."""
+    first, second = (Process.over(settings, "postgres://nobody@127.0.0.1:1/x") for settings in (QUICK, QUICK))
+    unnamed = Process.over(Settings(), "postgres://nobody@127.0.0.1:1/x")
+    assert holder_of(first) != holder_of(second)
+    assert name_of(holder_of(first), ours=False) == "pod-1"
+    assert name_of(holder_of(unnamed), ours=True) == unnamed.instance_id
+    for process in (first, second, unnamed):
+        await process.database.close()
 
 
 async def _lead_for_a_moment(settings: Settings, url: str, seconds: float = 1.5) -> tuple[list[str], list[str]]:
@@ -101,7 +126,7 @@ async def test_an_api_replica_stands_for_nothing_and_still_sees_who_leads(databa
         await election.lease.acquire(MAIN, "pod-9/abcdef01", 15)
         standing, *others = (await election.standings()).resources
         assert {each.holder for each in others} == {None}
-        assert name_of(standing.holder or "") == "pod-9"
+        assert standing.holder == "pod-9/abcdef01"
         assert not standing.is_leader
     finally:
         await election.close()

@@ -39,7 +39,7 @@ def _led(standing: Standing, now: datetime) -> LedResource:
     return LedResource(
         resource=standing.resource,
         is_leader=standing.is_leader,
-        leader=None if standing.holder is None else name_of(standing.holder),
+        leader=None if standing.holder is None else name_of(standing.holder, ours=standing.is_leader),
         lease_expires_at=None if left is None else now + timedelta(seconds=left),
         fencing_token=standing.token,
     )

@@ -69,7 +69,7 @@ def leaders(process: Process, schedules: Sequence[Schedule[Transaction]] | None 
     own = Database.open(process.url, max_connections=ELECTING, statement_timeout=_STATEMENT_SECONDS)
     lease, fence = _lease(target, own), PostgresFence(own)
     stands = process.settings.role is not ServeRole.API
-    holder = f"{process.instance_id}/{process.ids().hex[-8:]}"
+    holder = holder_of(process)
 
     def count(resource: str, change: Change) -> None:
         del resource, change
@@ -102,9 +102,21 @@ def checked(settings: Settings) -> tuple[LeaseTimes, RedisTarget | None]:
     return times, None if settings.redis_url is None else parse_redis_url(settings.redis_url)
 
 
-def name_of(holder: str) -> str:
-    """Return the instance's name out of what a lease says."""
-    return holder.rpartition("/")[0]
+def holder_of(process: Process) -> str:
+    """Return what our leases say: our name, and what tells this run from others of the same name.
+
+    `/` stands between them where an operator gave the name, `~` where it was made of the host's.
+    """
+    separator = "~" if process.settings.instance_id is None else "/"
+    return f"{process.instance_id}{separator}{process.ids().hex[-8:]}"
+
+
+def name_of(holder: str, *, ours: bool) -> str:
+    """Return the name to show for a lease's holder to whoever asks: another host's name is nobody's business."""
+    given, separator, run = holder.rpartition("/")
+    if separator:
+        return given
+    return holder.rpartition("~")[0] if ours else f"instance-{run.rpartition('~')[2]}"
 
 
 def _elector(process: Process, candidate: Candidate, work: Sequence[Schedule[Transaction]]) -> Elector:
@@ -119,6 +131,7 @@ def _elector(process: Process, candidate: Candidate, work: Sequence[Schedule[Tra
         may_act=lambda leadership: candidate.leadership() == leadership,
         refused=candidate.dethrone,
         count=count,
+        patience=candidate.times.lease,
     )
     return Elector(candidate, scheduler, random.random)
 

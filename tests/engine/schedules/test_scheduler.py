@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from triage_warden.engine.schedules.schedule import Schedule
@@ -176,6 +176,18 @@ async def test_who_is_refused_stops_and_says_so() -> None:
     await asyncio.wait_for(_scheduler(ticks, telling, work)(OURS), 1)
     assert telling.refused == [OURS]
     assert telling.counted == [("work-0", "refused")]
+
+
+async def test_who_is_cut_off_from_the_database_gives_up_leading() -> None:
+    """Another may reach it."""
+    ticks, telling = MemoryTicks(), Telling()
+
+    async def down(_: str, __: datetime) -> bool:
+        raise Unavailable
+
+    scheduler = replace(_scheduler(ticks, telling, down), patience=0.5)
+    await asyncio.wait_for(scheduler(OURS), 3)
+    assert telling.refused == [OURS]
 
 
 async def test_who_may_no_longer_act_begins_nothing() -> None:

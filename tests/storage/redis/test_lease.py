@@ -1,7 +1,9 @@
 """Leases in a real server behave as rows of PostgreSQL do (see tests/storage/postgres/test_lease.py)."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +70,19 @@ async def test_the_key_is_the_one_that_is_documented(lease: RedisLease, server: 
     await lease.acquire("work", "a/1", 15)
     assert PREFIX == "tw:leader:"
     assert server.say("GET", "tw:leader:work") == b"$3\r\na/1\r\n"
+
+
+async def test_the_documented_rights_suffice(server: Valkey) -> None:
+    """An account that may do no more than docs/how-to/run-several.md says."""
+    page = (Path(__file__).parents[3] / "docs/how-to/run-several.md").read_text(encoding="utf-8")
+    (rights,) = re.findall(r"needs `(~tw:\S+ [^`]+)`", page)
+    assert server.say("ACL", "SETUSER", "warden", "on", ">pw", *rights.split()) == b"+OK\r\n"
+    lease = RedisLease(connect(parse_redis_url(f"redis://warden:pw@127.0.0.1:{server.port}/0")))
+    assert (await lease.acquire("allowed", "a", 15)).holder == "a"
+    assert await lease.renew("allowed", "a", 15)
+    assert "allowed" in await lease.look(["allowed"])
+    await lease.release("allowed", "a")
+    await lease.close()
 
 
 async def test_a_server_that_is_gone_is_unavailable() -> None:

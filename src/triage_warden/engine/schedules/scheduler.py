@@ -25,6 +25,13 @@ _A_MOMENT: Final = 0.002
 Outcome = Literal["fired", "failed", "refused"]
 
 
+@dataclass(slots=True)
+class _Reach:
+    """When the database last took something from us, over all schedules."""
+
+    at: float
+
+
 @dataclass(frozen=True, slots=True)
 class Scheduler(Generic[T]):
     """Keeps the schedules of one resource; its call is an elector's `lead`.
@@ -38,24 +45,28 @@ class Scheduler(Generic[T]):
     may_act: Callable[[Leadership], bool]
     """Whether we still lead as far as we know by ourselves."""
     refused: Callable[[Leadership], None]
-    """Told when the database knows better."""
+    """Told when the database knows better, or is out of our reach: we lead no more."""
     count: Callable[[str, Outcome], None]
     """Told each schedule's name and what became of a tick; for metrics."""
+    patience: float = 15.0
+    """Seconds without the database after which we give up leading: perhaps only we do not reach it."""
 
     async def __call__(self, leadership: Leadership) -> None:
         """Fire until cancelled, or until the leadership is refused."""
-        at_once = asyncio.Semaphore(AT_ONCE)
+        at_once, reach = asyncio.Semaphore(AT_ONCE), _Reach(self.clock.monotonic())
         async with asyncio.TaskGroup() as group:
             for schedule in self.schedules:
-                group.create_task(self._keep(schedule, leadership, at_once))
+                group.create_task(self._keep(schedule, leadership, at_once, reach=reach))
 
-    async def _keep(self, schedule: Schedule[T], leadership: Leadership, at_once: asyncio.Semaphore) -> None:
+    async def _keep(
+        self, schedule: Schedule[T], leadership: Leadership, at_once: asyncio.Semaphore, *, reach: _Reach
+    ) -> None:
         failures = 0
         while self.may_act(leadership):
             try:
                 async with at_once:
                     wait = await self._round(schedule, leadership)
-                failures = 0
+                failures, reach.at = 0, self.clock.monotonic()
             except StaleLease:
                 self.count(schedule.name, "refused")
                 self.refused(leadership)
@@ -64,6 +75,10 @@ class Scheduler(Generic[T]):
                 failures += 1
                 wait = self._wait_after(error, failures)
                 self._tell(schedule.name, error, wait)
+                if isinstance(error, Unavailable) and self.clock.monotonic() - reach.at > self.patience:
+                    log.warning("leader_cut_off", resource=leadership.resource, term=leadership.token)
+                    self.refused(leadership)
+                    return
             await asyncio.sleep(wait)
 
     async def _round(self, schedule: Schedule[T], leadership: Leadership) -> float:
