@@ -9,6 +9,7 @@ import time
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
+from shutil import copy
 
 import asyncpg
 import pytest
@@ -128,7 +129,7 @@ def test_the_journeys_of_the_commit_before_pass_on_the_new_schema(old: OldCode, 
         cwd=old.folder,
         env={
             **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},  # noqa: TID251  # a child's
-            "PYTHONPATH": os.pathsep.join((str(old.folder / "src"), str(old.folder / "tests"), str(_plugins()))),
+            "PYTHONPATH": os.pathsep.join((str(old.folder / "src"), str(old.folder / "tests"), str(_plugins(old)))),
             on_newer_schema.ADMINISTRATOR: database.superuser_url,
             on_newer_schema.URL: database.url.replace("/triage_warden?", "/{database}?"),
         },
@@ -141,9 +142,12 @@ def test_the_journeys_of_the_commit_before_pass_on_the_new_schema(old: OldCode, 
     print(done.stdout.strip().splitlines()[-1], f"({old.commit[:9]} on {HEAD})")  # noqa: T201  # the figure
 
 
-def _plugins() -> Path:
-    """Return where the plugin lies: behind the old kit, which goes by the same name as ours."""
-    return Path(on_newer_schema.__file__).parent
+def _plugins(old: OldCode) -> Path:
+    """Lay the plugin out by itself: the kit it comes from goes by the name of the old one's."""
+    folder = old.folder / "plugins"
+    folder.mkdir(exist_ok=True)
+    copy(on_newer_schema.__file__, folder)
+    return folder
 
 
 async def _make_template(database: OutsideDatabase) -> None:
