@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from structlog.testing import capture_logs
 
-from kit.actions import RECEIPT, Desktop, a_desktop, job_of
+from kit.actions import RECEIPT, Desktop, a_desktop, a_person, job_of
 from triage_warden.core.actions.effects import Absent, CannotTell, Done, Found, NotDone, NotKnown
 from triage_warden.core.actions.errors import NotDoneYet, NotSettledYet, SomebodyIsAtIt
 from triage_warden.core.actions.kill_switch import Scope, ScopeKind
@@ -148,9 +148,9 @@ async def test_while_the_kill_switch_is_on_nothing_begins(database: Database) ->
     desktop = await a_desktop(database)
     action = await desktop.asked()
     scope = Scope(kind=ScopeKind.ACTION, verb="create_ticket")
-    await desktop.switches.engage(DEFAULT_TENANT, scope, reason="Exercise.", actor="analyst")
+    await desktop.switches.engage(DEFAULT_TENANT, scope, reason="Exercise.", by=a_person("analyst"))
     assert await _once(desktop, action) is ActionState.REFUSED
-    await desktop.switches.release(DEFAULT_TENANT, scope, reason="Over.", actor="manager")
+    await desktop.switches.release(DEFAULT_TENANT, scope, reason="Over.", by=a_person("manager"))
     assert await _once(desktop, action) is ActionState.REFUSED
     assert desktop.desk.created == []
     assert desktop.ended == [("create_ticket", "refused")]
@@ -161,7 +161,7 @@ async def test_the_kill_switch_stops_a_second_attempt_but_not_the_question(datab
     desktop = await a_desktop(database, [LOST], [ABSENT, ABSENT])
     action = await desktop.asked()
     await _once(desktop, action)
-    await desktop.switches.engage(DEFAULT_TENANT, Scope(), reason="Stop.", actor="analyst")
+    await desktop.switches.engage(DEFAULT_TENANT, Scope(), reason="Stop.", by=a_person("analyst"))
     await desktop.let_settle(action)
     assert await _once(desktop, action) is ActionState.REFUSED
     assert len(desktop.desk.created) == 1

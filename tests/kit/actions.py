@@ -18,6 +18,7 @@ from triage_warden.core.actions.systems import Systems
 from triage_warden.core.actions.verb import digest_of
 from triage_warden.core.actions.verbs.create_ticket import CreateTicket
 from triage_warden.core.alerts.severity import Severity
+from triage_warden.core.audit.model import ActorKind, AuditActor, By
 from triage_warden.core.incidents.model import Incident
 from triage_warden.engine.carry_out import CarryOut
 from triage_warden.kernel.deadline import Deadline
@@ -31,13 +32,17 @@ from triage_warden.storage.postgres.unit import Database
 RECEIPT = Receipt(reference="INC0000001", id="0" * 31 + "1", url="https://example.com/incident.do?sys_id=1")
 
 
+def a_person(name: str = "analyst") -> By:
+    """Return somebody who asks."""
+    return By(actor=AuditActor(id=name, kind=ActorKind.USER, name=name))
+
+
 def a_ticket(**changes: object) -> CreateTicket:
     """Return a ticket."""
     ticket = CreateTicket(
         title="INC-2026-000123 Something",
         description="Verdict: malicious.",
         severity=Severity.HIGH,
-        link="https://triage.example.com/incidents/INC-2026-000123",
     )
     return msgspec.structs.replace(ticket, **changes)
 
@@ -103,7 +108,7 @@ class Desktop:
 
     async def asked(self, request: int = 1, **changes: object) -> Action:
         """Ask for a ticket."""
-        return await self.ask_for(self.incident, a_ticket(**changes), actor="analyst", request_key=UUID(int=request))
+        return await self.ask_for(self.incident, a_ticket(**changes), by=a_person(), request_key=UUID(int=request))
 
     async def now(self, action: Action) -> Action:
         """Return the action as it is now."""

@@ -11,6 +11,7 @@ from litestar import Litestar
 from kit.audit_record import MemoryAudit
 from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
+from kit.memory_actions import MemoryActions
 from kit.memory_people import MemoryPeople, a_front, a_memory_desk
 from kit.readers import (
     MemoryAlerts,
@@ -99,6 +100,7 @@ class World:
     incidents: MemoryIncidents = field(default_factory=MemoryIncidents)
     facts: MemoryFacts = field(default_factory=MemoryFacts)
     assessments: MemoryAssessments = field(default_factory=MemoryAssessments)
+    actions: MemoryActions = field(default_factory=MemoryActions)
     trace: MemoryTrace = field(default_factory=MemoryTrace)
     audit: MemoryAudit = field(default_factory=MemoryAudit)
     people: MemoryPeople = field(default_factory=MemoryPeople)
@@ -151,6 +153,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         anchors=world.audit,
         front=a_front(a_memory_desk(world.clock, world.audit, world.people)),
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
+        actions=world.actions.together(),
         live=world.live,
         health=world.health,
         metrics=world.metrics,

@@ -6,6 +6,7 @@ import msgspec
 from kit.clock import FrozenClock
 from kit.jobs import a_job
 from kit.leases import MemoryLease
+from triage_warden.core.actions.systems import Systems
 from triage_warden.engine.leadership.standings import SeeStandings
 from triage_warden.engine.queue import QueueJobs
 from triage_warden.kernel.clock import SystemClock
@@ -13,13 +14,16 @@ from triage_warden.storage.postgres.fence import PostgresFence
 from triage_warden.storage.postgres.queries.health import CheckDatabase
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.web.shared.health import Status, not_ready, overall
+from triage_warden.wiring.action_health import ActionHealth
+from triage_warden.wiring.connectors import Connected
 from triage_warden.wiring.health import ProcessHealth
 
 
 def _health(database: Database, lease: MemoryLease | None = None) -> ProcessHealth:
     clock = FrozenClock()
     standings = SeeStandings(["schedules"], {}, lease or MemoryLease(clock), PostgresFence(database), clock)
-    return ProcessHealth(database, CheckDatabase(database, SystemClock()), standings, clock)
+    doing = ActionHealth(database, Connected(Systems({}), {}))
+    return ProcessHealth(database, CheckDatabase(database, SystemClock()), standings, clock, doing)
 
 
 async def test_a_database_that_answers_with_the_codes_schema_is_healthy_and_ready(database: Database) -> None:

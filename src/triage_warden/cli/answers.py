@@ -95,6 +95,75 @@ class TraceRow(msgspec.Struct, frozen=True, kw_only=True):
     error: str | None = None
 
 
+class ActionReceiptRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the other system calls what it made."""
+
+    reference: str
+    url: str | None = None
+
+
+class AttemptRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt at an action."""
+
+    number: int
+    worker: str = ""
+    started_at: datetime
+    ended_at: datetime | None = None
+    outcome: str | None = None
+    error: str | None = None
+    asked: int = 0
+
+
+class ActionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An action."""
+
+    id: str
+    incident_number: str
+    action: dict[str, str]
+    connector: str
+    state: str
+    digest: str = ""
+    requested_by: str = ""
+    requested_at: datetime
+    approved_by: str | None = None
+    receipt: ActionReceiptRow | None = None
+    reason: str | None = None
+    settled_by: str | None = None
+    attempts: list[AttemptRow] = []
+
+
+class DraftRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What would be sent."""
+
+    action: dict[str, str]
+    connector: str | None = None
+    halted: str | None = None
+
+
+class ScopeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What a switch halts."""
+
+    kind: str
+    verb: str | None = None
+
+
+class SwitchRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A switch."""
+
+    scope: ScopeRow
+    reason: str
+    engaged_by: str
+    engaged_at: datetime
+    released_by: str | None = None
+
+
+class KillSwitchRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether anything is halted."""
+
+    engaged: bool
+    switches: list[SwitchRow] = []
+
+
 class ReceiptRow(msgspec.Struct, frozen=True, kw_only=True):
     """What became of what was sent."""
 

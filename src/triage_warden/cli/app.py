@@ -2,12 +2,14 @@
 
 import typer
 
+from triage_warden.cli.action import action
 from triage_warden.cli.alert import alert
 from triage_warden.cli.analyze import analyze
 from triage_warden.cli.audit import audit
 from triage_warden.cli.edge import RefusingGroup
 from triage_warden.cli.incident import incident
 from triage_warden.cli.ingest import ingest
+from triage_warden.cli.kill_switch import kill_switch
 from triage_warden.cli.migrate import migrate
 from triage_warden.cli.quarantine import quarantine
 from triage_warden.cli.serve import serve
@@ -28,6 +30,8 @@ app.command()(analyze)
 app.command()(ingest)
 app.add_typer(incident, name="incident")
 app.add_typer(alert, name="alert")
+app.add_typer(action, name="action")
+app.add_typer(kill_switch, name="kill-switch")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(source, name="source")
 app.add_typer(audit, name="audit")

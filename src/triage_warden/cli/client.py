@@ -1,6 +1,7 @@
 """Speak to a running server over HTTP."""
 
 import re
+import secrets
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,6 +78,11 @@ class Server:
         except (httpx.TransportError, httpx.DecodingError) as error:
             reason = str(error) or type(error).__name__
             raise ConnectionLost(detail=f"The connection to {self.url} broke: {reason}.") from None
+
+    def post_once(self, path: str, value: object) -> bytes:
+        """Send a value as JSON under a key of its own, so that sending it again would change nothing."""
+        headers = {"Content-Type": "application/json", "Idempotency-Key": secrets.token_hex(16)}
+        return self.post(path, msgspec.json.encode(value), headers=headers)
 
     def pages(self, path: str, query: Mapping[str, str | int | None], *, limit: int) -> Iterator[bytes]:
         """Yield the items of a list, page by page, `limit` of them at most, each as its JSON."""

@@ -19,6 +19,7 @@ from triage_warden.core.triage.trace import TraceReader
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
+from triage_warden.web.shared.actions import Actions
 from triage_warden.web.shared.authorise import nobody_is_known
 from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.front import Front
@@ -62,6 +63,7 @@ class WebDependencies:
     anchors: AnchorStore
     front: Front
     lifecycle: Lifecycle
+    actions: Actions
     live: LiveUpdates
     health: HealthSource
     metrics: Metrics

@@ -5,6 +5,8 @@ from typing import Final
 from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.web.api import description, events, health, metrics, sources
+from triage_warden.web.api import kill_switch as kill_switch_api
+from triage_warden.web.api.actions import handlers as actions
 from triage_warden.web.api.alerts import read as alerts
 from triage_warden.web.api.audit import handlers as audit
 from triage_warden.web.api.exports import alerts as alert_exports
@@ -14,11 +16,13 @@ from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.quarantine import handlers as quarantine
 from triage_warden.web.pages import (
+    action_pages,
     alert_detail,
     audit_list,
     docs,
     incident_detail,
     incident_list,
+    kill_switch,
     profile,
     sign_in,
     users,
@@ -29,6 +33,8 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *incidents.HANDLERS,
     *incident_changes.HANDLERS,
     *incident_exports.HANDLERS,
+    *actions.HANDLERS,
+    *kill_switch_api.HANDLERS,
     *alerts.HANDLERS,
     *alert_exports.HANDLERS,
     *quarantine.HANDLERS,
@@ -43,6 +49,8 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
 PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *incident_list.HANDLERS,
     *incident_detail.HANDLERS,
+    *action_pages.HANDLERS,
+    *kill_switch.HANDLERS,
     *alert_detail.HANDLERS,
     *audit_list.HANDLERS,
     *docs.HANDLERS,

@@ -13,6 +13,7 @@ from triage_warden.storage.postgres.revision import SchemaState
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.web.shared import health as shown
 from triage_warden.web.shared.health import Components, Status
+from triage_warden.wiring.action_health import ActionHealth
 from triage_warden.wiring.leader_health import leader_elector, redis_component
 
 SLOW_SECONDS: Final = 60.0
@@ -36,6 +37,7 @@ class ProcessHealth:
     check_database: CheckDatabase
     standings: SeeStandings
     clock: Clock
+    actions: ActionHealth
 
     async def check(self) -> Components:
         """Say how the parts are; one that fails is a state, never an exception."""
@@ -44,6 +46,8 @@ class ProcessHealth:
             database=_database(found),
             queue=await self._queue(found),
             redis=redis_component(standings),
+            kill_switch=await self.actions.kill_switch(),
+            connectors=await self.actions.connectors(),
             leader_elector=leader_elector(standings, self.clock.now()),
         )
 

@@ -19,6 +19,8 @@ from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditL
 from triage_warden.web.app import create_app
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.limits import IntakeLimits
+from triage_warden.wiring.action_health import ActionHealth
+from triage_warden.wiring.actions import actions
 from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
 from triage_warden.wiring.lifecycle import lifecycle
@@ -39,7 +41,8 @@ def website(process: Process, stopping: asyncio.Event, standings: SeeStandings) 
 def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandings) -> WebDependencies:
     """Return the ports and use cases of the web side, over the process's database."""
     database = process.database
-    health = ProcessHealth(database, CheckDatabase(database, process.clock), standings, process.clock)
+    doing = ActionHealth(database, process.connected)
+    health = ProcessHealth(database, CheckDatabase(database, process.clock), standings, process.clock, doing)
     return WebDependencies(
         read=process.read,
         take_in=process.take_in,
@@ -55,6 +58,7 @@ def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandi
         anchors=AnchorFile(process.settings.audit_anchor),
         front=front(process),
         lifecycle=lifecycle(process),
+        actions=actions(process),
         live=process.live,
         health=health,
         metrics=process.metrics,

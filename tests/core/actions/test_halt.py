@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.actions import a_desktop
+from kit.actions import a_desktop, a_person
 from triage_warden.core.actions.errors import NoSuchVerb
 from triage_warden.core.actions.halt import Halt
 from triage_warden.core.actions.kill_switch import Scope, ScopeKind
@@ -15,11 +15,11 @@ async def test_a_reason_is_asked_for(database: Database) -> None:
     """Both times."""
     halt = Halt((await a_desktop(database)).switches)
     with pytest.raises(ReasonRequired):
-        await halt.engage(DEFAULT_TENANT, Scope(), reason=" ", actor="analyst")
-    await halt.engage(DEFAULT_TENANT, Scope(), reason="Odd tickets.", actor="analyst")
+        await halt.engage(DEFAULT_TENANT, Scope(), reason=" ", by=a_person("analyst"))
+    await halt.engage(DEFAULT_TENANT, Scope(), reason="Odd tickets.", by=a_person("analyst"))
     with pytest.raises(ReasonRequired):
-        await halt.release(DEFAULT_TENANT, Scope(), reason="", actor="manager")
-    released = await halt.release(DEFAULT_TENANT, Scope(verb="ignored"), reason="Found it.", actor="manager")
+        await halt.release(DEFAULT_TENANT, Scope(), reason="", by=a_person("manager"))
+    released = await halt.release(DEFAULT_TENANT, Scope(verb="ignored"), reason="Found it.", by=a_person("manager"))
     assert (released.released_by, released.release_reason) == ("manager", "Found it.")
 
 
@@ -28,4 +28,4 @@ async def test_an_action_that_there_is_not_cannot_be_halted(database: Database) 
     halt = Halt((await a_desktop(database)).switches)
     scope = Scope(kind=ScopeKind.ACTION, verb="create_tickets")
     with pytest.raises(NoSuchVerb, match="create_ticket"):
-        await halt.engage(DEFAULT_TENANT, scope, reason="x", actor="analyst")
+        await halt.engage(DEFAULT_TENANT, scope, reason="x", by=a_person("analyst"))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from kit.actions import Desktop, a_desktop, job_of
+from kit.actions import Desktop, a_desktop, a_person, job_of
 from triage_warden.core.actions.errors import NoSuchAction, NotUnknown
 from triage_warden.core.actions.model import Action, ActionId, ActionState
 from triage_warden.core.actions.settle import Settle
@@ -29,10 +29,10 @@ async def test_what_they_found_stands(database: Database, state: ActionState, *,
     desktop = await a_desktop(database)
     action = await _unknown(desktop)
     settle = Settle(desktop.ask_for.requests)
-    found = await settle(DEFAULT_TENANT, action.id, done=done, reason=" Looked. ", actor="manager")
+    found = await settle(DEFAULT_TENANT, action.id, done=done, reason=" Looked. ", by=a_person("manager"))
     assert (found.state, found.reason, found.settled_by) == (state, "Looked.", "manager")
     with pytest.raises(NotUnknown):
-        await settle(DEFAULT_TENANT, action.id, done=done, reason="Again.", actor="manager")
+        await settle(DEFAULT_TENANT, action.id, done=done, reason="Again.", by=a_person("manager"))
     await desktop.carry_out(job_of(action))
     assert desktop.desk.created == []
 
@@ -43,8 +43,8 @@ async def test_only_what_is_unknown_and_only_with_a_reason(database: Database) -
     action = await desktop.asked()
     settle = Settle(desktop.ask_for.requests)
     with pytest.raises(NotUnknown, match="approved"):
-        await settle(DEFAULT_TENANT, action.id, done=True, reason="x", actor="manager")
+        await settle(DEFAULT_TENANT, action.id, done=True, reason="x", by=a_person("manager"))
     with pytest.raises(ReasonRequired):
-        await settle(DEFAULT_TENANT, action.id, done=True, reason="  ", actor="manager")
+        await settle(DEFAULT_TENANT, action.id, done=True, reason="  ", by=a_person("manager"))
     with pytest.raises(NoSuchAction):
-        await settle(DEFAULT_TENANT, ActionId(UUID(int=1)), done=True, reason="x", actor="manager")
+        await settle(DEFAULT_TENANT, ActionId(UUID(int=1)), done=True, reason="x", by=a_person("manager"))

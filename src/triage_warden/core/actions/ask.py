@@ -8,6 +8,7 @@ from triage_warden.core.actions.errors import NoSystemForIt
 from triage_warden.core.actions.model import Action, ActionId, ActionState
 from triage_warden.core.actions.ports import ActionRequests
 from triage_warden.core.actions.verb import Verb, digest_of, name_of
+from triage_warden.core.audit.model import By
 from triage_warden.core.incidents.model import Incident
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource
@@ -26,7 +27,7 @@ class AskFor:
     clock: Clock
     ids: IdSource
 
-    async def __call__(self, incident: Incident, verb: Verb, *, actor: str, request_key: UUID) -> Action:
+    async def __call__(self, incident: Incident, verb: Verb, *, by: By, request_key: UUID) -> Action:
         """Return the action; the same request again returns what the first made.
 
         Raises:
@@ -47,10 +48,10 @@ class AskFor:
             state=ActionState.APPROVED,
             key=f"tw-{action_id}",
             digest=digest_of(connector, verb),
-            requested_by=actor,
+            requested_by=by.name,
             requested_at=now,
-            approved_by=actor,
+            approved_by=by.name,
             approved_at=now,
             updated_at=now,
         )
-        return await self.requests.keep(action, request_key)
+        return await self.requests.keep(action, request_key, by)

@@ -19,7 +19,6 @@ def draft_ticket(incident: Incident, assessment: Assessment | None, base_url: st
         title=_cut(f"{incident.number} {one_line(incident.title)}", TITLE_LENGTH),
         description=_cut(body, DESCRIPTION_LENGTH - len(end)) + end,
         severity=incident.severity,
-        link=link,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from triage_warden.core.audit.model import By
 from triage_warden.kernel.ids import TenantId
 
 
@@ -56,7 +57,7 @@ class KillSwitch(Protocol):
         """Return the switches that are on for a tenant, the oldest first."""
         ...
 
-    async def engage(self, tenant: TenantId, scope: Scope, *, reason: str, actor: str) -> Switch:
+    async def engage(self, tenant: TenantId, scope: Scope, *, reason: str, by: By) -> Switch:
         """Throw a switch. When this returns, no action in its scope begins any more.
 
         Raises:
@@ -65,7 +66,7 @@ class KillSwitch(Protocol):
         """
         ...
 
-    async def release(self, tenant: TenantId, scope: Scope, *, reason: str, actor: str) -> Switch:
+    async def release(self, tenant: TenantId, scope: Scope, *, reason: str, by: By) -> Switch:
         """Release a switch; what was refused meanwhile stays refused.
 
         Raises:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from triage_warden.core.actions.effects import NotDone, Receipt
 from triage_warden.core.actions.model import Action, ActionFilter, ActionId, ActionJob
+from triage_warden.core.audit.model import By
 from triage_warden.kernel.ids import TenantId
 from triage_warden.kernel.page import Page, PageRequest
 
@@ -25,7 +26,7 @@ class ActionReader(Protocol):
 class ActionRequests(Protocol):
     """Keeps what persons decide about actions."""
 
-    async def keep(self, action: Action, request_key: UUID) -> Action:
+    async def keep(self, action: Action, request_key: UUID, by: By) -> Action:
         """Keep a new action and its job in one transaction; the same request again returns what it made.
 
         Raises:
@@ -34,7 +35,7 @@ class ActionRequests(Protocol):
         """
         ...
 
-    async def settle(self, tenant: TenantId, action_id: ActionId, *, done: bool, reason: str, actor: str) -> Action:
+    async def settle(self, tenant: TenantId, action_id: ActionId, *, done: bool, reason: str, by: By) -> Action:
         """Keep what a person found out about an action whose outcome was not known; raises NotUnknown."""
         ...
 

@@ -9,12 +9,15 @@ from triage_warden.kernel.ids import IncidentId, TenantId
 
 
 class TraceStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step: what it was, how it went, and the digest of what went in, so that two runs can be compared."""
+    """One step of a triage, or one attempt at an action: what it was and how it went.
+
+    With the digest of what went in, so that two runs can be compared.
+    """
 
     run: str
     step: str
     state: str
-    """`done`, `failed`, `running`, …: the journal's own words."""
+    """`done`, `failed`, `running`; of an attempt at an action also `not_done` and `not_known`."""
     attempts: int
     started_at: datetime
     ended_at: datetime | None = None

@@ -47,6 +47,12 @@ def changing(answer: object, body: type[msgspec.Struct] | None = None) -> dict[s
     return {KEY: Operation(body=body, answer=answer, problems=tuple(sorted({403, 404, 409, 503, *wrong})))}
 
 
+def keyed(answer: object, body: type[msgspec.Struct]) -> dict[str, object]:
+    """Return the `opt` of a handler that makes something, once for each `Idempotency-Key`."""
+    problems = (400, 403, 404, 409, 413, 415, 422, 503)
+    return {KEY: Operation(body=body, answer=answer, headers=("Idempotency-Key",), problems=problems)}
+
+
 def taking_in(
     media_types: Collection[str], *, query: type[msgspec.Struct] | None = None, problems: Collection[int] = ()
 ) -> dict[str, object]:

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from triage_warden.core.actions.model import Action, ActionFilter
 from triage_warden.core.alerts.model import AlertFilter, AttackRef, StoredAlert
 from triage_warden.core.assessment.model import Assessment
 from triage_warden.core.incidents.lifecycle import ALLOWED
@@ -44,6 +45,7 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     more_observables: int
     timeline: list[TimelineEntry]
     trace: list[TraceStep]
+    actions: list[Action]
     changes: tuple[str, ...]
     """The forms that its status allows."""
 
@@ -57,6 +59,7 @@ async def view_of(deps: WebDependencies, tenant: TenantId, reference: str) -> In
         timeline = group.create_task(deps.incidents.timeline(tenant, incident.id, _ALL))
         facts = group.create_task(deps.facts.of_incident(tenant, incident.id))
         assessments = group.create_task(deps.assessments.of_incident(tenant, incident.id))
+        actions = group.create_task(deps.actions.reader.page(tenant, ActionFilter(incident_id=incident.id), SHOWN))
         trace = group.create_task(deps.trace.of_incident(tenant, incident.id))
     assessment = next(iter(assessments.result()), None)
     rows = weighed(facts.result(), assessment)
@@ -79,6 +82,7 @@ async def view_of(deps: WebDependencies, tenant: TenantId, reference: str) -> In
         more_observables=max(0, len(observables) - _SHOWN_OBSERVABLES),
         timeline=timeline.result().items,
         trace=trace.result(),
+        actions=actions.result().items,
         changes=allowed_changes(incident.status),
     )
 

@@ -18,6 +18,8 @@ class Entry(msgspec.Struct, frozen=True):
 
 ENTRIES: Final = (
     Entry("incidents", "Incidents", "/incidents", Permission.INCIDENTS_READ),
+    Entry("actions", "Actions", "/actions", Permission.ACTIONS_READ),
+    Entry("kill-switch", "Kill switch", "/kill-switch", Permission.KILL_SWITCH_READ),
     Entry("audit", "Audit", "/audit", Permission.AUDIT_READ),
     Entry("users", "Users", "/users", Permission.USERS_READ),
     Entry("docs", "API", "/docs"),

@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from triage_warden.core.actions.model import ActionId
 from triage_warden.kernel.errors import NotFound
 from triage_warden.kernel.ids import AlertId, IncidentId
 
@@ -19,6 +20,11 @@ def incident_reference(text: str) -> IncidentId | str:
 def alert_id(text: str) -> AlertId:
     """Return an alert's id; raise NotFound for what cannot be one."""
     return AlertId(_uuid(text, "There is no such alert."))
+
+
+def action_id(text: str) -> ActionId:
+    """Return an action's id; raise NotFound for what cannot be one."""
+    return ActionId(_uuid(text, "There is no such action."))
 
 
 def quarantine_id(text: str) -> UUID:

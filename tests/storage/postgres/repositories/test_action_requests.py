@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from kit.actions import a_desktop, job_of
+from kit.actions import a_desktop, a_person, job_of
 from triage_warden.core.actions.errors import Halted, SameKeyOtherAction
 from triage_warden.core.actions.kill_switch import Scope
 from triage_warden.core.actions.model import ActionFilter
@@ -35,7 +35,7 @@ async def test_a_key_holds_for_one_action_only(database: Database) -> None:
 async def test_while_the_kill_switch_is_on_nothing_is_taken(database: Database) -> None:
     """It says why, and leaves nothing behind that would run later."""
     desktop = await a_desktop(database)
-    await desktop.switches.engage(DEFAULT_TENANT, Scope(), reason="Odd tickets.", actor="analyst")
+    await desktop.switches.engage(DEFAULT_TENANT, Scope(), reason="Odd tickets.", by=a_person("analyst"))
     with pytest.raises(Halted, match="Odd tickets"):
         await desktop.asked(2)
     assert desktop.jobs.put_jobs == []

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from kit.actions import a_desktop
+from kit.actions import a_desktop, a_person
 from kit.database import add_tenant
 from triage_warden.core.actions.errors import AlreadyEngaged, NotEngaged
 from triage_warden.core.actions.kill_switch import Scope, ScopeKind
@@ -26,15 +26,15 @@ async def test_each_scope_is_on_once_and_off_again(database: Database, scope: Sc
     """Thrown twice is refused; so is releasing what is not on."""
     switches = (await a_desktop(database)).switches
     with pytest.raises(NotEngaged):
-        await switches.release(DEFAULT_TENANT, scope, reason="r", actor="m")
-    on = await switches.engage(DEFAULT_TENANT, scope, reason="Why.", actor="a")
+        await switches.release(DEFAULT_TENANT, scope, reason="r", by=a_person("m"))
+    on = await switches.engage(DEFAULT_TENANT, scope, reason="Why.", by=a_person("a"))
     assert await switches.engaged(DEFAULT_TENANT) == [on]
     with pytest.raises(AlreadyEngaged):
-        await switches.engage(DEFAULT_TENANT, scope, reason="Why.", actor="a")
-    await switches.release(DEFAULT_TENANT, scope, reason="r", actor="m")
+        await switches.engage(DEFAULT_TENANT, scope, reason="Why.", by=a_person("a"))
+    await switches.release(DEFAULT_TENANT, scope, reason="r", by=a_person("m"))
     assert await switches.engaged(DEFAULT_TENANT) == []
     assert not await _halts(database, DEFAULT_TENANT, "create_ticket")
-    await switches.engage(DEFAULT_TENANT, scope, reason="Again.", actor="a")
+    await switches.engage(DEFAULT_TENANT, scope, reason="Again.", by=a_person("a"))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ async def test_a_switch_halts_what_is_in_its_scope_and_nothing_else(
     """Everything; one tenant; one action everywhere."""
     await add_tenant(database_url, OTHER, "Other")
     switches = (await a_desktop(database)).switches
-    await switches.engage(DEFAULT_TENANT, scope, reason="Why.", actor="a")
+    await switches.engage(DEFAULT_TENANT, scope, reason="Why.", by=a_person("a"))
     assert await _halts(database, DEFAULT_TENANT, "create_ticket") is mine
     assert await _halts(database, DEFAULT_TENANT, "another") is other_verb
     assert await _halts(database, OTHER, "create_ticket") is others

@@ -19,14 +19,14 @@ TITLE_LENGTH: Final = 160
 DESCRIPTION_LENGTH: Final = 4000
 
 
-class CreateTicket(msgspec.Struct, frozen=True, kw_only=True, tag_field="verb", tag="create_ticket"):
+class CreateTicket(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="verb", tag="create_ticket"
+):
     """Everything that the ticket will say; nothing is added on the way but the key by which it is found again."""
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=TITLE_LENGTH)]
     description: Annotated[str, msgspec.Meta(min_length=1, max_length=DESCRIPTION_LENGTH)]
     severity: Severity
-    link: Annotated[str, msgspec.Meta(max_length=500)] = ""
-    """Where the incident is shown."""
 
 
 class TicketDesk(Protocol):

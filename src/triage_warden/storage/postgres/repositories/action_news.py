@@ -4,17 +4,35 @@ from typing import Final
 
 from triage_warden.core.actions.model import Action, ActionState
 from triage_warden.core.actions.verb import TITLES, name_of
+from triage_warden.core.audit.model import AuditEntry, AuditObject, By, Value, recorded
 from triage_warden.core.incidents.live import Change
 from triage_warden.storage.postgres.live import notify
+from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.text import storable
 from triage_warden.storage.postgres.unit import Transaction
 
 
-async def tell(transaction: Transaction, action: Action, actor: str) -> None:
-    """Add a line to the timeline and tell who looks, when this transaction commits."""
-    line = (f"action_{action.state.value}", storable(words(action)), storable(actor))
+async def tell(transaction: Transaction, action: Action, by: By, *, doing: str) -> None:
+    """Add a line to the timeline and an entry to the record, and tell who looks, when this transaction commits."""
+    line = (f"action_{action.state.value}", storable(words(action)), storable(by.name))
+    await append(transaction, entry_of(action, by, doing))
     await transaction.raw.execute(_TIMELINE, action.tenant_id, action.incident_id, *line)
     await look_again(transaction, action)
+
+
+def entry_of(action: Action, by: By, doing: str) -> AuditEntry:
+    """Return what goes on the record: what was to be done, as its digest, and what came of it."""
+    after: dict[str, Value] = {
+        "verb": name_of(action.verb),
+        "connector": action.connector,
+        "incident": action.incident_number,
+        "digest": action.digest,
+        "state": action.state.value,
+        "attempts": len(action.attempts),
+        "receipt": action.receipt.reference if action.receipt else None,
+    }
+    thing = AuditObject(type="action", id=str(action.id))
+    return recorded(by, doing, thing, at=action.updated_at, reason=action.reason, changed=(None, after))
 
 
 async def look_again(transaction: Transaction, action: Action) -> None:

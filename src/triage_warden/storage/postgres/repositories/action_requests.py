@@ -9,6 +9,7 @@ import msgspec
 from triage_warden.core.actions.errors import Halted, NoSuchAction, NotUnknown, SameKeyOtherAction
 from triage_warden.core.actions.model import Action, ActionId, ActionState
 from triage_warden.core.actions.verb import name_of
+from triage_warden.core.audit.model import By
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.jobs import JobSink, action_job
@@ -27,7 +28,7 @@ class PostgresActionRequests:
     jobs: JobSink
     clock: Clock
 
-    async def keep(self, action: Action, request_key: UUID) -> Action:
+    async def keep(self, action: Action, request_key: UUID, by: By) -> Action:
         """Keep a new action and its job; the same request again returns what it made."""
         async with self.database.transaction(action.tenant_id) as transaction:
             known = await transaction.raw.fetchrow(_SAME, action.tenant_id, request_key)
@@ -39,12 +40,12 @@ class PostgresActionRequests:
             kept = await transaction.raw.fetchrow(_KEEP, *_values(action, request_key))
             if kept is None:  # the same request came twice at once; the other was first
                 raise SameKeyOtherAction(detail="The same request is being kept at this moment; send it again.")
-            await tell(transaction, action, action.requested_by)
+            await tell(transaction, action, by, doing="action.request")
             if action.state is ActionState.APPROVED:
                 await self.jobs.put(transaction.raw, [action_job(action)])
         return action
 
-    async def settle(self, tenant: TenantId, action_id: ActionId, *, done: bool, reason: str, actor: str) -> Action:
+    async def settle(self, tenant: TenantId, action_id: ActionId, *, done: bool, reason: str, by: By) -> Action:
         """Keep what a person found out."""
         state = ActionState.DONE if done else ActionState.FAILED
         async with self.database.transaction(tenant) as transaction:
@@ -54,9 +55,9 @@ class PostgresActionRequests:
             action = action_of(row)
             if action.state is not ActionState.UNKNOWN:
                 raise NotUnknown(detail=f"This action is {action.state.value}; only an unknown one is settled by hand.")
-            said = (storable(reason), storable(actor), self.clock.now())
+            said = (storable(reason), storable(by.name), self.clock.now())
             action = action_of(await transaction.raw.fetchrow(_SETTLE, tenant, action_id, state.value, *said) or {})
-            await tell(transaction, action, actor)
+            await tell(transaction, action, by, doing="action.settle")
         return action
 
 

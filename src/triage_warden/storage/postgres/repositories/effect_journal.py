@@ -11,6 +11,7 @@ from triage_warden.core.actions.effects import NotDone, Receipt
 from triage_warden.core.actions.errors import NoSuchAction, SomebodyIsAtIt
 from triage_warden.core.actions.model import Action, ActionJob, ActionState
 from triage_warden.core.actions.verb import digest_of, name_of
+from triage_warden.core.audit.model import SYSTEM
 from triage_warden.storage.postgres.alone import alone
 from triage_warden.storage.postgres.queries.action_rows import ATTEMPTS, action_of
 from triage_warden.storage.postgres.repositories.action_news import look_again, tell
@@ -124,7 +125,7 @@ async def _end(transaction: Transaction, job: ActionJob, state: ActionState, *, 
     said = storable(reason) if reason else None
     await transaction.raw.execute(_STATE, job.tenant, job.action, state.value, said)
     action = await _read(transaction, job)
-    await tell(transaction, action, "system")
+    await tell(transaction, action, SYSTEM, doing=f"action.{state.value}")
     return action
 
 

@@ -7,9 +7,11 @@ import asyncpg
 
 from triage_warden.core.actions.errors import AlreadyEngaged, NotEngaged
 from triage_warden.core.actions.kill_switch import Scope, ScopeKind, Switch
+from triage_warden.core.audit.model import AuditEntry, AuditObject, By, recorded
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource, TenantId
 from triage_warden.storage.postgres.queries.row import Row
+from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.repositories.kill_gate import close_gate
 from triage_warden.storage.postgres.text import storable
 from triage_warden.storage.postgres.unit import Database
@@ -29,26 +31,32 @@ class PostgresKillSwitch:
             rows = await reading.raw.fetch(_ENGAGED, tenant)
         return [_switch(row) for row in rows]
 
-    async def engage(self, tenant: TenantId, scope: Scope, *, reason: str, actor: str) -> Switch:
+    async def engage(self, tenant: TenantId, scope: Scope, *, reason: str, by: By) -> Switch:
         """Throw a switch."""
-        said = (self.ids(), storable(reason), storable(actor), self.clock.now())
+        said = (self.ids(), storable(reason), storable(by.name), self.clock.now())
         try:
             async with self.database.transaction(tenant) as transaction:
                 await close_gate(transaction.raw)
                 row = await transaction.raw.fetchrow(_ENGAGE[_is_tenants(scope)], *said, _whose(tenant, scope))
+                await append(transaction, self._entry(by, "kill_switch.engage", scope=scope, reason=reason))
         except asyncpg.UniqueViolationError:
             raise AlreadyEngaged(detail=f"The kill switch is on for {scope.text} already.") from None
         return _switch(row or {})
 
-    async def release(self, tenant: TenantId, scope: Scope, *, reason: str, actor: str) -> Switch:
+    async def release(self, tenant: TenantId, scope: Scope, *, reason: str, by: By) -> Switch:
         """Release a switch."""
-        said = (storable(reason), storable(actor), self.clock.now())
+        said = (storable(reason), storable(by.name), self.clock.now())
         async with self.database.transaction(tenant) as transaction:
             await close_gate(transaction.raw)
             row = await transaction.raw.fetchrow(_RELEASE[_is_tenants(scope)], *said, _whose(tenant, scope))
-        if row is None:
-            raise NotEngaged(detail=f"The kill switch is not on for {scope.text}.")
+            if row is None:
+                raise NotEngaged(detail=f"The kill switch is not on for {scope.text}.")
+            await append(transaction, self._entry(by, "kill_switch.release", scope=scope, reason=reason))
         return _switch(row)
+
+    def _entry(self, by: By, action: str, *, scope: Scope, reason: str) -> AuditEntry:
+        named = f"{scope.kind}:{scope.verb}" if scope.verb else scope.kind.value
+        return recorded(by, action, AuditObject(type="kill_switch", id=named), at=self.clock.now(), reason=reason)
 
 
 def _is_tenants(scope: Scope) -> bool:
