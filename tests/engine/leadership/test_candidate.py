@@ -100,6 +100,29 @@ async def test_a_lease_held_without_a_token_is_given_back_in_the_end() -> None:
     assert not await lease.look(["work"])
 
 
+class _Odd(MemoryLease):
+    """A keeper whose driver raises what nobody knows."""
+
+    async def renew(self, resource: str, holder: str, seconds: float) -> bool:
+        """Raise it."""
+        raise ZeroDivisionError(resource, holder, seconds)
+
+
+async def test_an_error_that_nobody_knows_ends_no_election() -> None:
+    """It counts as a renewal that failed."""
+    clock = FrozenClock()
+    lease, fence = _Odd(clock), MemoryFence()
+    leader = _candidate("a", clock, lease, fence)
+    await leader.step()
+    clock.advance(timedelta(seconds=5))
+    await leader.step()
+    assert leader.leadership() is not None
+    clock.advance(timedelta(seconds=5))
+    assert leader.leadership() is None
+    await leader.step()
+    assert leader.leadership() == Leadership(resource="work", token=2, holder="a")
+
+
 async def test_a_lease_that_was_lost_ends_the_leadership() -> None:
     """FLUSHALL: at the next renewal it is noticed."""
     clock = FrozenClock()

@@ -62,7 +62,7 @@ class Candidate:
             await self._keep_lease()
             if self._holds() and self._leadership is None:
                 await self._take_token()
-        except (TriageError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001  # a worker loop: a driver's odd error must not end the process
             self._tell_unavailable(error)
         else:
             self._unavailable = False
@@ -86,7 +86,7 @@ class Candidate:
         try:
             async with asyncio.timeout(self.times.retry):
                 await last_word
-        except (TriageError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001  # likewise: what stops, stops
             self._tell_unavailable(error)
 
     def _holds(self) -> bool:
@@ -145,6 +145,13 @@ class Candidate:
     def _tell_unavailable(self, error: Exception) -> None:
         """Say it once for each time."""
         if not self._unavailable:
-            code = error.code if isinstance(error, TriageError) else "timeout"
-            log.warning("election_unavailable", resource=self.resource, backend=self.lease.backend, error=code)
+            code = error.code if isinstance(error, TriageError) else type(error).__name__
+            unknown = None if isinstance(error, TriageError | TimeoutError) else error
+            log.warning(
+                "election_unavailable",
+                resource=self.resource,
+                backend=self.lease.backend,
+                error=code,
+                exc_info=unknown,
+            )
         self._unavailable = True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage_warden.kernel.leadership import Holding
-from triage_warden.storage.postgres.unit import Database
+from triage_warden.storage.postgres.unit import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,11 @@ class PostgresLease:
     async def acquire(self, resource: str, holder: str, seconds: float) -> Holding:
         """Take the lease if it is free, run out or ours; return who holds it now."""
         async with self.database.system() as system:
-            await system.raw.execute(_ACQUIRE, resource, holder, seconds)
-            row = await system.raw.fetchrow(_LOOK, [resource])
-        return Holding(holder=row["holder"], seconds_left=row["seconds_left"]) if row else _NOBODY
+            found = await self._look(system, [resource])
+            if resource not in found or found[resource].holder == holder:  # who stands by only reads
+                await system.raw.execute(_ACQUIRE, resource, holder, seconds)
+                found = await self._look(system, [resource])
+        return found.get(resource, _NOBODY)
 
     async def renew(self, resource: str, holder: str, seconds: float) -> bool:
         """Let the lease last from now on, if it is still ours; return whether it was."""
@@ -37,7 +39,10 @@ class PostgresLease:
     async def look(self, resources: Sequence[str]) -> dict[str, Holding]:
         """Return who holds which of these leases; those that nobody holds are left out."""
         async with self.database.system() as system:
-            rows = await system.raw.fetch(_LOOK, list(resources))
+            return await self._look(system, resources)
+
+    async def _look(self, system: Transaction, resources: Sequence[str]) -> dict[str, Holding]:
+        rows = await system.raw.fetch(_LOOK, list(resources))
         return {row["resource"]: Holding(holder=row["holder"], seconds_left=row["seconds_left"]) for row in rows}
 
     async def close(self) -> None:
