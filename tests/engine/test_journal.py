@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import count
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.alerts import NOON, a_stored_alert
@@ -108,6 +108,7 @@ async def _until_done(store: CaseStoreInMemory) -> int:
 DEATHS = st.frozensets(st.integers(0, 30), max_size=8)
 
 
+@settings(deadline=None)  # machines that test share their cores
 @given(st.integers(1, 2 * ALERTS_A_STEP + 1), DEATHS, DEATHS)
 async def test_killed_at_any_commit_it_ends_as_if_it_had_lived(
     alerts: int,
@@ -126,6 +127,7 @@ async def test_killed_at_any_commit_it_ends_as_if_it_had_lived(
     assert set(killed.state.writes) >= set(undisturbed.state.writes) - {"assess"}
 
 
+@settings(deadline=None)  # machines that test share their cores
 @given(st.integers(1, 2 * ALERTS_A_STEP + 1), DEATHS)
 async def test_a_step_that_has_its_line_is_not_done_again(alerts: int, dies_after: frozenset[int]) -> None:
     """A run resumes at the first step without a line."""

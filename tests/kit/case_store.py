@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.assessment.model import Assessment
@@ -54,6 +55,10 @@ class Transaction:
         """Write the line."""
         self.state.steps.setdefault(step.step, step)
         self.state.writes.append(step.step)
+
+    async def failed(self, step: str, error: str, *, started_at: datetime) -> None:
+        """Nothing fails here but the whole process."""
+        raise AssertionError((step, error, started_at))
 
     async def payloads(self, alerts: Sequence[AlertId]) -> Sequence[tuple[StoredAlert, bytes]]:
         """Return alerts with payloads."""

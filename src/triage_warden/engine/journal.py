@@ -15,6 +15,7 @@ from triage_warden.core.facts.look_up import LookUp
 from triage_warden.core.facts.model import Fact
 from triage_warden.core.incidents.model import Incident
 from triage_warden.core.triage.ports import Case, CaseFile, CaseStore, StepRecord
+from triage_warden.engine.failed_step import WritesFailure
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import AlertId, RunId
 
@@ -66,6 +67,24 @@ class JournaledSteps:
     async def examine(self, alerts: Sequence[AlertId]) -> None:
         """Find out what these payloads show by themselves."""
         step, began = f"examine:{alerts[0]}", self.clock.now()
+        async with WritesFailure(self.store, self.case, step, began):
+            await self._examine(alerts, step, began=began)
+
+    async def survey(self, file: CaseFile) -> None:
+        """Find out what the alerts say together and against the past."""
+        at = self.clock.now()
+        async with WritesFailure(self.store, self.case, "survey", at):
+            await self._survey(file, at)
+
+    async def assess(self, file: CaseFile) -> Assessment:
+        """Reach the verdict, keep it, end the run."""
+        began = self.clock.now()
+        async with WritesFailure(self.store, self.case, "assess", began):
+            assessment = await self._assess(file, began)
+        self.on_assessed(file, assessment)
+        return assessment
+
+    async def _examine(self, alerts: Sequence[AlertId], step: str, *, began: datetime) -> None:
         async with self.store.transaction(self.case) as transaction:
             if await transaction.recorded(step) is not None:
                 return
@@ -76,9 +95,7 @@ class JournaledSteps:
             found = [fact.id for each in facts.values() for fact in each]
             await transaction.record(_line(step, [str(alert) for alert in alerts], found, started_at=began))
 
-    async def survey(self, file: CaseFile) -> None:
-        """Find out what the alerts say together and against the past."""
-        at = self.clock.now()
+    async def _survey(self, file: CaseFile, at: datetime) -> None:
         async with self.store.transaction(self.case) as transaction:
             if await transaction.recorded("survey") is not None:
                 return
@@ -89,9 +106,7 @@ class JournaledSteps:
             found = [fact.id for each in (*survey.alerts.values(), survey.incident) for fact in each]
             await transaction.record(_line("survey", [str(alert.id) for alert in file.alerts], found, started_at=at))
 
-    async def assess(self, file: CaseFile) -> Assessment:
-        """Reach the verdict, keep it, end the run."""
-        began = self.clock.now()
+    async def _assess(self, file: CaseFile, began: datetime) -> Assessment:
         async with self.store.transaction(self.case) as transaction:
             facts = await transaction.facts([alert.id for alert in file.alerts])
         assessment = await asyncio.to_thread(self.skills.assess, file.incident, file.alerts, facts)
@@ -99,7 +114,6 @@ class JournaledSteps:
             line = _line("assess", [fact.id for fact in facts], [assessment.verdict.value], started_at=began)
             await transaction.record(line)
             await transaction.close_with(assessment)
-        self.on_assessed(file, assessment)
         return assessment
 
     def _examine_all(self, payloads: Sequence[tuple[StoredAlert, bytes]]) -> dict[AlertId, list[Fact]]:

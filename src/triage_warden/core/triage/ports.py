@@ -62,6 +62,10 @@ class CaseTransaction(Protocol):
         """Write the journal's line for a step; the second of two writers changes nothing."""
         ...
 
+    async def failed(self, step: str, error: str, *, started_at: datetime) -> None:
+        """Count an attempt at a step that failed, with its error; a step that is done stays done."""
+        ...
+
     async def payloads(self, alerts: Sequence[AlertId]) -> Sequence[tuple[StoredAlert, bytes]]:
         """Return alerts with their raw payloads."""
         ...

@@ -18,6 +18,7 @@ from triage_warden.kernel.ids import AlertId, IdSource, RunId
 from triage_warden.storage.postgres.live import notify
 from triage_warden.storage.postgres.record import append
 from triage_warden.storage.postgres.repositories import case_alerts, case_facts
+from triage_warden.storage.postgres.text import storable
 from triage_warden.storage.postgres.unit import Database, Transaction
 
 
@@ -74,6 +75,11 @@ class CaseOnDatabase:
         digest = bytes.fromhex(step.input_digest)
         line = (step.step, digest, step.result, step.started_at, self.now)
         await self.transaction.raw.execute(_RECORD, *self._at_version(), *line)
+
+    async def failed(self, step: str, error: str, *, started_at: datetime) -> None:
+        """Count an attempt that failed."""
+        line = (step, b"", started_at, self.now, storable(error))
+        await self.transaction.raw.execute(_FAILED, *self._at_version(), *line)
 
     async def payloads(self, alerts: Sequence[AlertId]) -> Sequence[tuple[StoredAlert, bytes]]:
         """Return alerts with their raw payloads."""
@@ -153,7 +159,18 @@ WHERE tenant_id = $1 AND run_id = {_RUN} AND step = $4 AND ended_at IS NOT NULL 
 _RECORD = f"""
 INSERT INTO run_steps (tenant_id, run_id, step, input_digest, result, started_at, ended_at)
 VALUES ($1, {_RUN}, $4, $5, $6, $7, $8)
-ON CONFLICT (tenant_id, run_id, step) DO NOTHING
+ON CONFLICT (tenant_id, run_id, step) DO UPDATE
+SET input_digest = EXCLUDED.input_digest, result = EXCLUDED.result, started_at = EXCLUDED.started_at,
+    ended_at = EXCLUDED.ended_at, error = NULL, attempts = run_steps.attempts + 1
+WHERE run_steps.error IS NOT NULL
+"""  # noqa: S608  # put together from constants
+_FAILED = f"""
+INSERT INTO run_steps (tenant_id, run_id, step, input_digest, started_at, ended_at, error)
+VALUES ($1, {_RUN}, $4, $5, $6, $7, $8)
+ON CONFLICT (tenant_id, run_id, step) DO UPDATE
+SET started_at = EXCLUDED.started_at, ended_at = EXCLUDED.ended_at, error = EXCLUDED.error,
+    attempts = run_steps.attempts + 1
+WHERE run_steps.error IS NOT NULL
 """  # noqa: S608  # put together from constants
 _EXAMINED = """
 UPDATE alert_fingerprints SET examined_at = $3
