@@ -21,6 +21,7 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden migrate",
         "triage-warden analyze",
         "triage-warden ingest",
+        "triage-warden doctor",
         "triage-warden incident list",
         "triage-warden incident show",
         "triage-warden incident resolve",
@@ -37,6 +38,7 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden audit list",
         "triage-warden audit export",
         "triage-warden audit verify",
+        "triage-warden keys rotate",
     ]
     assert all("--output <table|json>" in text for text in found.values())
 

@@ -6,10 +6,12 @@ from triage_warden.cli.action import action
 from triage_warden.cli.alert import alert
 from triage_warden.cli.analyze import analyze
 from triage_warden.cli.audit import audit
+from triage_warden.cli.doctor import doctor
 from triage_warden.cli.edge import RefusingGroup
 from triage_warden.cli.incident import incident
 from triage_warden.cli.ingest import ingest
 from triage_warden.cli.kill_switch import kill_switch
+from triage_warden.cli.keys import keys
 from triage_warden.cli.migrate import migrate
 from triage_warden.cli.quarantine import quarantine
 from triage_warden.cli.serve import serve
@@ -28,6 +30,7 @@ app.command()(serve)
 app.command()(migrate)
 app.command()(analyze)
 app.command()(ingest)
+app.command()(doctor)
 app.add_typer(incident, name="incident")
 app.add_typer(alert, name="alert")
 app.add_typer(action, name="action")
@@ -35,3 +38,4 @@ app.add_typer(kill_switch, name="kill-switch")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(source, name="source")
 app.add_typer(audit, name="audit")
+app.add_typer(keys, name="keys")

@@ -24,7 +24,7 @@ class KeepAnchor:
         """
         head = await self.reader.head(tenant)
         if last is not None:
-            finding = await self._held_against(tenant, head, last)
+            finding = await held_against(self.reader, tenant, last, head=head)
             if finding is not None:
                 return finding
         if head.seq == (last.seq if last else 0):
@@ -33,13 +33,15 @@ class KeepAnchor:
         await self.store.keep(anchor)
         return anchor
 
-    async def _held_against(self, tenant: TenantId, head: Head, last: Anchor) -> Finding | None:
-        entry = await self.reader.entry(tenant, last.seq)
-        when = f"{last.at:%Y-%m-%d %H:%M:%S}Z"
-        if entry is None or head.seq < last.seq:
-            detail = f"Entry {last.seq}, which was there at {when}, is missing; verify for the first one."
-            return Finding(seq=last.seq, fault=Fault.TRUNCATED, detail=detail)
-        if entry.hash.hex() != last.hash:
-            detail = f"Entry {last.seq} is not the one that was there at {when}; verify for the first bad one."
-            return Finding(seq=last.seq, fault=Fault.REWRITTEN, detail=detail)
-        return None
+
+async def held_against(reader: AuditReader, tenant: TenantId, last: Anchor, *, head: Head) -> Finding | None:
+    """Return a Finding where the chain does not hold an anchor any more."""
+    entry = await reader.entry(tenant, last.seq)
+    when = f"{last.at:%Y-%m-%d %H:%M:%S}Z"
+    if entry is None or head.seq < last.seq:
+        detail = f"Entry {last.seq}, which was there at {when}, is missing; verify for the first one."
+        return Finding(seq=last.seq, fault=Fault.TRUNCATED, detail=detail)
+    if entry.hash.hex() != last.hash:
+        detail = f"Entry {last.seq} is not the one that was there at {when}; verify for the first bad one."
+        return Finding(seq=last.seq, fault=Fault.REWRITTEN, detail=detail)
+    return None

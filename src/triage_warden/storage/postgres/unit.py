@@ -157,6 +157,12 @@ class Database:
             return (await read_schema(raw)).state
 
     @asynccontextmanager
+    async def bare(self) -> AsyncGenerator[Driver]:
+        """Open a connection that asks nothing of the schema, and can only read."""
+        async with self._begin(None, read_only=True, begin=_BEGIN_ANYWAY) as (_, raw):
+            yield raw
+
+    @asynccontextmanager
     async def _begin(
         self,
         tenant: TenantId | None,

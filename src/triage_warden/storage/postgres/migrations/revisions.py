@@ -17,5 +17,6 @@ REVISIONS: Final = (
     "0012_leadership",
     "0013_actions",
     "0014_retention",
+    "0015_secrets",
 )
 HEAD: Final = REVISIONS[-1]

@@ -32,6 +32,7 @@ from triage_warden.storage.postgres.tables.journal import RUN_STEPS, RUNS
 from triage_warden.storage.postgres.tables.leadership import LEADER_FENCES, LEADER_LEASES, LEADER_TERMS, SCHEDULE_TICKS
 from triage_warden.storage.postgres.tables.metadata import METADATA
 from triage_warden.storage.postgres.tables.people import SESSIONS, SIGN_IN_ATTEMPTS, USERS
+from triage_warden.storage.postgres.tables.secrets import SECRETS
 from triage_warden.storage.postgres.tables.tenants import TENANTS
 
 __all__ = ["METADATA"]
@@ -65,6 +66,7 @@ ALL: Final = (
     AUDIT_INCOMING,
     AUDIT_HEADS,
     AUDIT_ENTRIES,
+    SECRETS,
     CREDENTIAL_HOMES,
     USERS,
     SESSIONS,

@@ -1,0 +1,1 @@
+"""Secrets at rest: others' credentials that we must be able to read again."""

@@ -1,0 +1,1 @@
+"""Whether an installation is in order: what `triage-warden doctor` looks at."""
