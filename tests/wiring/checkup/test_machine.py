@@ -35,5 +35,9 @@ def test_a_list_of_keys_is_a_rotation_under_way(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("free", "state"), [(100 << 20, State.WRONG), (1 << 30, State.NOTICE), (50 << 30, State.OK)])
 def test_room_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: State) -> None:
     """Also of a folder that is not there yet."""
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+
+    def usage(_: object) -> SimpleNamespace:
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
     assert look_at_disk(tmp_path / "not" / "yet").state is state
