@@ -10,8 +10,8 @@ from triage_warden.cli.doctor import doctor
 from triage_warden.cli.edge import RefusingGroup
 from triage_warden.cli.incident import incident
 from triage_warden.cli.ingest import ingest
-from triage_warden.cli.kill_switch import kill_switch
 from triage_warden.cli.keys import keys
+from triage_warden.cli.kill_switch import kill_switch
 from triage_warden.cli.migrate import migrate
 from triage_warden.cli.quarantine import quarantine
 from triage_warden.cli.serve import serve
