@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 
 import pytest
 
+from kit.process import eventually
 from kit.trio import Trio, a_trio
 from kit.valkey import Valkey, a_valkey
 
@@ -96,6 +97,9 @@ def _cut_off(trio: Trio, redis: Valkey) -> None:
     redis.send(signal.SIGSTOP)
     time.sleep(RENEW + 0.5)
     trio.check()
+    for each in trio.running():
+        with each.client(timeout=1.5) as client:
+            assert client.get("/ready").status_code == 200
     redis.send(signal.SIGCONT)
     trio.wait_for_beats(2)
 
@@ -111,10 +115,17 @@ def _down(trio: Trio, redis: Valkey) -> None:
         assert health["components"]["database"]["status"] == "healthy"
         assert not health["components"]["leader_elector"]["is_leader"]
         assert health["components"]["leader_elector"]["leader"] is None
-    time.sleep(2)
+    _assessed_all_the_same(trio)
     assert trio.ticks() == ticks
     redis.start()
     trio.wait_for_beats(2)
+
+
+def _assessed_all_the_same(trio: Trio) -> None:
+    with trio.running()[0].client() as client:
+        answer = client.post("/api/v1/alerts", json={"title": "Seen while Redis was down", "source_id": "1"})
+    assert answer.status_code == 202
+    eventually(lambda: trio.rows("SELECT count(*) FROM pgqueuer_log WHERE entrypoint = 'triage'")[0][0] > 0, seconds=60)
 
 
 def _stop_and_kill(trio: Trio, backend: str) -> None:

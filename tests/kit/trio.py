@@ -128,11 +128,14 @@ class Trio:
     def healths(self) -> list[dict[str, Any]]:
         """Return what each process that runs says of itself."""
         found: list[dict[str, Any]] = []
-        for each in self.all.values():
-            if each.process.poll() is None:
-                with each.client() as client:
-                    found.append(client.get("/health/detailed").json())
+        for each in self.running():
+            with each.client() as client:
+                found.append(client.get("/health/detailed").json())
         return found
+
+    def running(self) -> list[Running]:
+        """Return the processes that have not ended."""
+        return [each for each in self.all.values() if each.process.poll() is None]
 
     def check(self) -> str:
         """Make sure that no two leaders were ever accepted and each tick's work was done once; return the figures."""
