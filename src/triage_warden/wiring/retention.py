@@ -12,9 +12,11 @@ from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.retention import (
     BATCH,
     EXPIRIES,
+    QUEUE_BATCH,
     Expiry,
     drop_empty_day,
     expire,
+    expire_queue_log,
     expire_terms,
     tenants,
 )
@@ -25,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 RESOURCE: Final = "retention"
 """Led by itself, so that deleting much and the ordinary singleton work may be different processes' work."""
+QUEUE_LOG: Final = timedelta(days=7)
+"""How long the queue's own log of its jobs is kept: nothing reads it but a person who looks for a mistake of ours."""
 SHORTEST_HISTORY: Final = 60
 """An incident spans up to 30 days and rules are held against the 30 before."""
 
@@ -96,11 +100,12 @@ class Retain:
             log.info("partition_dropped", partition=day)
             self._count("days", 1)
             return True
-        if (journal := self.periods.get("journal")) is None:
-            return False
-        gone = await expire_terms(transaction, tick - journal)
+        logged = await expire_queue_log(transaction, tick - QUEUE_LOG)
+        self._count("queue_log", logged)
+        journal = self.periods.get("journal")
+        gone = 0 if journal is None else await expire_terms(transaction, tick - journal)
         self._count("ticks", gone)
-        return gone >= BATCH
+        return gone >= BATCH or logged >= QUEUE_BATCH
 
     def _count(self, name: str, gone: int) -> None:
         if gone:

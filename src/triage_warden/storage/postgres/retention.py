@@ -10,6 +10,8 @@ from triage_warden.storage.postgres.unit import Transaction
 
 BATCH: Final = 500
 """Rows deleted in one transaction: some tens of milliseconds, in which the next leader may have to wait."""
+QUEUE_BATCH: Final = 5000
+"""Rows of the queue's log, which nobody locks or refers to."""
 _LOCK_TIMEOUT: Final = "2s"
 
 
@@ -47,6 +49,12 @@ async def expire_terms(transaction: Transaction, before: datetime) -> int:
     ticks: int = await transaction.raw.fetchval(_TICKS, before, BATCH)
     terms: int = await transaction.raw.fetchval(_TERMS, before, BATCH)
     return max(ticks, terms)
+
+
+async def expire_queue_log(transaction: Transaction, before: datetime) -> int:
+    """Delete what the queue wrote down about jobs that are over; return how many rows went."""
+    gone: int = await transaction.raw.fetchval(_QUEUE_LOG, before, QUEUE_BATCH)
+    return gone
 
 
 def _older(table: str, condition: str) -> str:
@@ -113,6 +121,12 @@ WITH gone AS (
         SELECT old.ctid FROM schedule_ticks old WHERE old.fired_at < $1 AND EXISTS (
             SELECT FROM schedule_ticks later WHERE later.schedule = old.schedule AND later.tick > old.tick)
         LIMIT $2)) RETURNING 1)
+SELECT count(*) FROM gone
+"""
+_QUEUE_LOG: Final = """
+WITH gone AS (
+    DELETE FROM pgqueuer_log WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM pgqueuer_log WHERE created < $1 LIMIT $2)) RETURNING 1)
 SELECT count(*) FROM gone
 """
 _TERMS: Final = """
