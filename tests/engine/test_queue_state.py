@@ -4,14 +4,14 @@ import asyncpg
 
 from kit.jobs import a_job
 from triage_warden.engine.queue import QueueJobs
-from triage_warden.engine.queue_state import QueueState, queue_state
+from triage_warden.engine.queue_state import QUEUES, QueueState, queue_state
 
 
 async def test_an_empty_queue_is_a_zero_for_every_kind(database_url: str) -> None:
     """A graph shows a line at zero, not a gap."""
     connection = await asyncpg.connect(database_url)
     try:
-        assert await queue_state(connection) == {"group": QueueState(), "triage": QueueState()}
+        assert await queue_state(connection) == dict.fromkeys(QUEUES, QueueState())
     finally:
         await connection.close()
 

@@ -20,12 +20,12 @@ def _middle() -> float:
         (ValueError("x"), 1, Retry(timedelta(seconds=1))),
         (ValueError("x"), 2, Retry(timedelta(seconds=2))),
         (ValueError("x"), 4, Retry(timedelta(seconds=8))),
-        (ValueError("secret in text"), 5, Park("ValueError")),
-        (Invalid(detail="The payload is gone."), 5, Park("invalid: The payload is gone.")),
+        (ValueError("secret in text"), 5, Park("defect", "A defect of ours: ValueError; the log says where.")),
+        (Invalid(detail="The payload is gone."), 5, Park("invalid", "invalid: The payload is gone.")),
         (Conflict(), 1, Retry(timedelta(milliseconds=200))),
-        (Conflict(detail="Changed again."), 5, Park("conflict: Changed again.")),
-        (Unavailable(retry_after=3), 1, Retry(timedelta(seconds=3))),
-        (Unavailable(retry_after=3), 500, Retry(timedelta(seconds=3))),
+        (Conflict(detail="Changed again."), 5, Park("conflict", "conflict: Changed again.")),
+        (Unavailable(retry_after=3), 1, Retry(timedelta(seconds=3), counts=False)),
+        (Unavailable(retry_after=3), 500, Retry(timedelta(seconds=3), counts=False)),
     ],
 )
 def test_the_family_of_the_error_decides(error: Exception, attempts: int, expected: Retry | Park) -> None:

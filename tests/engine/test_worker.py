@@ -12,8 +12,8 @@ from kit.jobs import a_job
 from triage_warden.engine.pool import open_pool
 from triage_warden.engine.queue import QueueJobs
 from triage_warden.engine.queue_state import queue_state
-from triage_warden.engine.worker import JobKind, Worker
-from triage_warden.kernel.errors import Unavailable
+from triage_warden.engine.worker import HEARTBEAT_TIMEOUT, JobKind, Worker
+from triage_warden.kernel.errors import Invalid, Unavailable
 from triage_warden.kernel.jobs import HeldJob
 from triage_warden.storage.postgres.url import parse_database_url
 
@@ -45,6 +45,14 @@ class Scene:
         try:
             for payload in payloads:
                 await QueueJobs().put(connection, [a_job(payload=payload)])
+        finally:
+            await connection.close()
+
+    async def fetch(self, query: str) -> list[asyncpg.Record]:
+        """Return what the database says."""
+        connection = await asyncpg.connect(self.url)
+        try:
+            return list(await connection.fetch(query))
         finally:
             await connection.close()
 
@@ -101,6 +109,7 @@ async def test_a_part_that_is_down_is_waited_for(database_url: str) -> None:
 
     await _while_working(scene.worker(), done)
     assert scene.seen[b"x"] == 8
+    assert await scene.fetch("SELECT 1 FROM pgqueuer WHERE attempts > 0") == []
 
 
 async def test_a_job_that_keeps_failing_is_parked_and_blocks_nothing(database_url: str) -> None:
@@ -114,6 +123,55 @@ async def test_a_job_that_keeps_failing_is_parked_and_blocks_nothing(database_ur
     await _while_working(scene.worker(), parked)
     assert scene.seen[b"bad"] == 5
     assert scene.done == {b"good"}
+
+
+async def test_a_parked_job_says_why_and_a_defect_says_nothing_of_its_text(database_url: str) -> None:
+    """The family and one sentence are kept with the job; a trace may hold what an alert said."""
+    errors = {b"ours": Invalid(detail="password=hunter22 is no case."), b"defect": ValueError("hostile text")}
+    scene = Scene(database_url, fails=lambda payload, _times: errors[payload])
+    await scene.put(*errors)
+
+    async def parked() -> bool:
+        return await scene.parked() == 2
+
+    await _while_working(scene.worker(), parked)
+    rows = await scene.fetch("SELECT payload, headers ->> 'family' f, headers ->> 'reason' r FROM pgqueuer")
+    assert {row["payload"]: (row["f"], row["r"]) for row in rows} == {
+        b"ours": ("invalid", "invalid: password=[redacted] is no case."),
+        b"defect": ("defect", "A defect of ours: ValueError; the log says where."),
+    }
+    log = await scene.fetch("SELECT string_agg(traceback::text, '') AS text FROM pgqueuer_log")
+    assert "hostile" not in log[0]["text"]
+
+
+async def test_what_is_handed_back_is_run_by_another_at_once(database_url: str) -> None:
+    """Long before its heartbeat would be missed; and it counts as no failure."""
+    begun, hang = asyncio.Event(), asyncio.Event()
+
+    async def hangs(job: HeldJob) -> None:
+        del job
+        begun.set()
+        await hang.wait()
+
+    scene = Scene(database_url)
+    await scene.put(b"x")
+    first = scene.worker()
+    first.kinds = [JobKind(name="triage", run=hangs)]
+    async with asyncio.timeout(SOON), asyncio.TaskGroup() as group:
+        group.create_task(first.run())
+        await begun.wait()
+        first.stop()
+        await asyncio.sleep(0.1)
+        assert scene.done == set()
+        handed_back = asyncio.get_running_loop().time()
+        first.hand_back()
+
+    async def done() -> bool:
+        return b"x" in scene.done
+
+    assert (await scene.fetch("SELECT status, attempts FROM pgqueuer"))[0]["attempts"] == 0
+    await _while_working(scene.worker(), done)
+    assert asyncio.get_running_loop().time() - handed_back < HEARTBEAT_TIMEOUT.total_seconds()
 
 
 async def test_a_worker_outlives_its_connections(database_url: str) -> None:

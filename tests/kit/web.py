@@ -13,6 +13,7 @@ from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
 from kit.memory_actions import MemoryActions
 from kit.memory_people import MemoryPeople, a_front, a_memory_desk
+from kit.queue_desk import MemoryQueue
 from kit.readers import (
     MemoryAlerts,
     MemoryAssessments,
@@ -104,6 +105,7 @@ class World:
     trace: MemoryTrace = field(default_factory=MemoryTrace)
     audit: MemoryAudit = field(default_factory=MemoryAudit)
     people: MemoryPeople = field(default_factory=MemoryPeople)
+    queue: MemoryQueue = field(default_factory=MemoryQueue)
     live: MemoryLive = field(default_factory=MemoryLive)
     health: MemoryHealth = field(default_factory=MemoryHealth)
     metrics: Metrics = field(default_factory=Metrics)
@@ -154,6 +156,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         front=a_front(a_memory_desk(world.clock, world.audit, world.people)),
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
         actions=world.actions.together(),
+        queue=world.queue,
         live=world.live,
         health=world.health,
         metrics=world.metrics,

@@ -28,7 +28,7 @@ async def _connected(
     protocol: type[bounded_http.BoundedHttpProtocol] = bounded_http.BoundedHttpProtocol,
 ) -> AsyncGenerator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     with listen(BindAddress("127.0.0.1", 0)) as listening:
-        server = http_server(_app, protocol)
+        server = http_server(_app, protocol=protocol)
         async with asyncio.timeout(20), asyncio.TaskGroup() as group:
             group.create_task(server.serve(sockets=[listening]))
             reader, writer = await asyncio.open_connection("127.0.0.1", port_of(listening))

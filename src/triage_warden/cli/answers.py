@@ -83,6 +83,20 @@ class QuarantineRow(msgspec.Struct, frozen=True, kw_only=True):
     payload: bytes = b""
 
 
+class JobRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A job of the queue."""
+
+    id: int
+    kind: str
+    state: str
+    about: str = ""
+    created_at: datetime
+    run_after: datetime
+    attempts: int = 0
+    family: str | None = None
+    reason: str | None = None
+
+
 class TraceRow(msgspec.Struct, frozen=True, kw_only=True):
     """A step of a triage."""
 

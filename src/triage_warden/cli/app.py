@@ -14,6 +14,7 @@ from triage_warden.cli.keys import keys
 from triage_warden.cli.kill_switch import kill_switch
 from triage_warden.cli.migrate import migrate
 from triage_warden.cli.quarantine import quarantine
+from triage_warden.cli.queue import queue
 from triage_warden.cli.serve import serve
 from triage_warden.cli.source import source
 
@@ -36,6 +37,7 @@ app.add_typer(alert, name="alert")
 app.add_typer(action, name="action")
 app.add_typer(kill_switch, name="kill-switch")
 app.add_typer(quarantine, name="quarantine")
+app.add_typer(queue, name="queue")
 app.add_typer(source, name="source")
 app.add_typer(audit, name="audit")
 app.add_typer(keys, name="keys")

@@ -14,8 +14,8 @@ from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
 from pgqueuer.errors import FailingListenerError, RetryRequested
 from pgqueuer.models import Job
 from pgqueuer.qm import QueueManager
-from pgqueuer.queries import Queries
 
+from triage_warden.engine.job_rows import JobRows
 from triage_warden.engine.retry import Retry, next_try
 from triage_warden.kernel.jobs import HeldJob
 
@@ -65,6 +65,8 @@ class Worker:
     jitter: Callable[[], float]
     _stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _manager: QueueManager | None = field(default=None, init=False)
+    _running: "set[asyncio.Future[None]]" = field(default_factory=set["asyncio.Future[None]"], init=False)
+    _handing_back: bool = field(default=False, init=False)
     _cut_off: bool = field(default=False, init=False)
 
     async def run(self) -> None:
@@ -83,6 +85,16 @@ class Worker:
         self._stopping.set()
         self._reconnect()
 
+    def hand_back(self) -> None:
+        """Stop, and put what is running back into the queue now, for others to go on where it is.
+
+        Not counted as a failure. Whatever a job had not committed is undone.
+        """
+        self._handing_back = True
+        self.stop()
+        for running in self._running:
+            running.cancel()
+
     def _tell_lost(self, error: str) -> None:
         """Say it once for each time: two lines a second bury what else happens while the database is away."""
         if not self._cut_off:
@@ -96,9 +108,10 @@ class Worker:
     async def _work(self) -> None:
         pool = await self.connect(self._reconnect)
         try:
-            manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))
+            rows = JobRows(AsyncpgPoolDriver(pool))
+            manager = QueueManager(rows)
             for kind in self.kinds:
-                self._register(manager, kind)
+                self._register(manager, rows, kind)
             self._manager = manager
             if self._stopping.is_set():
                 return
@@ -110,27 +123,52 @@ class Worker:
                 max_concurrent_tasks=max(2, self.at_once),
                 heartbeat_timeout=HEARTBEAT_TIMEOUT,
                 shutdown_on_listener_failure=True,
+                log_aggregation_interval=timedelta(0),  # nobody reads its statistics; ours are gauges
             )
         finally:
             self._manager = None
             pool.terminate()
 
-    def _register(self, manager: QueueManager, kind: JobKind) -> None:
+    def _register(self, manager: QueueManager, rows: JobRows, kind: JobKind) -> None:
         async def run(job: Job) -> None:
-            await self._run_one(kind, job)
+            await self._run_one(kind, job, rows)
 
         manager.entrypoint(kind.name, concurrency_limit=kind.at_once, on_failure="hold")(run)
 
-    async def _run_one(self, kind: JobKind, job: Job) -> None:
+    async def _run_one(self, kind: JobKind, job: Job, rows: JobRows) -> None:
+        if self._handing_back:
+            raise _put_back(job, rows)
+        running = asyncio.ensure_future(kind.run(_held(job)))
+        self._running.add(running)
         try:
-            await kind.run(_held(job))
-        except Exception as error:
-            decision = next_try(error, job.attempts + 1, self.jitter)
-            if isinstance(decision, Retry):
-                log.warning("job_failed", job=kind.name, error=type(error).__name__, retry_after=str(decision.delay))
-                raise RetryRequested(delay=decision.delay, reason=type(error).__name__) from None
-            log.exception("job_parked", job=kind.name, reason=decision.reason)
-            raise ParkedJob(decision.reason) from None
+            await running
+        except asyncio.CancelledError:  # not let through, whoever cancels: PgQueuer would drop the job
+            log.info("job_handed_back", job=kind.name)
+            raise _put_back(job, rows) from None
+        except Exception as error:  # noqa: BLE001  # the edge: whatever a job fails with is its own
+            raise await self._failed(kind, job, rows, error=error) from None
+        finally:
+            self._running.discard(running)
+
+    async def _failed(self, kind: JobKind, job: Job, rows: JobRows, *, error: Exception) -> Exception:
+        """Return what tells PgQueuer what becomes of the job."""
+        decision = next_try(error, job.attempts + 1, self.jitter)
+        if isinstance(decision, Retry):
+            log.warning("job_failed", job=kind.name, error=type(error).__name__, retry_after=str(decision.delay))
+            if not decision.counts:
+                rows.will_not_count(job)
+            return RetryRequested(delay=decision.delay, reason=type(error).__name__)
+        log.error("job_parked", job=kind.name, job_id=job.id, reason=decision.reason, exc_info=error)
+        try:
+            await rows.explain(job, decision)
+        except CONNECTION_LOST:
+            return _put_back(job, rows)
+        return ParkedJob(decision.reason)
+
+
+def _put_back(job: Job, rows: JobRows) -> RetryRequested:
+    rows.will_not_count(job)
+    return RetryRequested(reason="handed back")
 
 
 def _held(job: Job) -> HeldJob:

@@ -1,6 +1,7 @@
 """Work that is put into the queue in the transaction of the data that it is about."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
@@ -28,3 +29,28 @@ class HeldJob(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     holder: UUID
     payload: bytes
+
+
+class JobState(StrEnum):
+    """Where a job is: it waits, a worker holds it, or it failed too often and is kept for a person."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    PARKED = "parked"
+
+
+class QueuedJob(msgspec.Struct, frozen=True, kw_only=True):
+    """A job as people look at it."""
+
+    id: int
+    kind: str
+    state: JobState
+    about: str
+    """What it is about, as the job names it: ids, never what an alert says."""
+    created_at: datetime
+    run_after: datetime
+    attempts: int
+    family: str | None = None
+    """Of the error that parked it: `invalid`, `not_found`, `conflict`, `forbidden`, or `defect` for one of ours."""
+    reason: str | None = None
+    """One sentence without secrets."""

@@ -13,8 +13,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from triage_warden.kernel.errors import Invalid
 from triage_warden.observability.redaction import redact
 
-_SAID_BY_US: Final = ("asyncpg.pool",)
-"""Loggers of libraries that write a trace for what we say in a line: here, that the database does not answer."""
+_SAID_BY_US: Final = ("asyncpg.pool", "pgqueuer")
+"""Loggers of libraries that write a trace for what we say in a line: that the database does not answer, that a job
+failed."""
 
 LEVELS: Final = {
     "trace": logging.DEBUG,

@@ -91,6 +91,9 @@ class Metrics:
 
     def _running(self) -> None:
         self.queue_depth = self._gauge("triage_warden_queue_depth", "Jobs that wait.", ("queue",))
+        self.queue_parked = self._gauge(
+            "triage_warden_queue_parked", "Jobs that failed too often and are kept for a person.", ("queue",)
+        )
         self.queue_oldest = self._gauge(
             "triage_warden_queue_oldest_seconds", "Age of the job that has waited longest.", ("queue",)
         )

@@ -18,7 +18,7 @@ from triage_warden.web.openapi_export import rendered
 from triage_warden.web.pages.errors import ErrorAnswers
 from triage_warden.web.pages.rendering import Pages, make_pages
 from triage_warden.web.pages.viewer import viewer_of
-from triage_warden.web.routes import API_HANDLERS, PAGE_HANDLERS
+from triage_warden.web.routes import API_HANDLERS, HEALTH_HANDLERS, PAGE_HANDLERS
 from triage_warden.web.shared.access import check_declared, public
 from triage_warden.web.shared.authorise import Authorise
 from triage_warden.web.shared.caller import CALLER, current_caller
@@ -34,8 +34,11 @@ _STATIC_SECONDS: Final = 3600
 """Addresses of static files carry the version, so a browser never mixes two."""
 
 
-def create_app(deps: WebDependencies) -> Litestar:
-    """Return the application over what it is given; it opens and closes nothing itself."""
+def create_app(deps: WebDependencies, *, only_health: bool = False) -> Litestar:
+    """Return the application over what it is given; it opens and closes nothing itself.
+
+    With `only_health` it answers health, readiness and metrics, and nothing else: no intake, no pages, no API.
+    """
     pages = make_pages(deps.clock, deps.version)
     given = {
         "deps": deps,
@@ -45,7 +48,7 @@ def create_app(deps: WebDependencies) -> Litestar:
     csrf = Csrf(deps.front.signed, deps.front.cookies)
     errors = ErrorAnswers(pages, csrf)
     app = Litestar(
-        route_handlers=[*API_HANDLERS, *PAGE_HANDLERS, _static_files()],
+        route_handlers=HEALTH_HANDLERS if only_health else [*API_HANDLERS, *PAGE_HANDLERS, _static_files()],
         dependencies={CALLER: Provide(current_caller, sync_to_thread=False)}
         | {"pages": Provide(_pages_for(deps, pages, csrf))}
         | {name: _constant(value) for name, value in given.items()},

@@ -26,6 +26,7 @@ from triage_warden.web.shared.front import Front
 from triage_warden.web.shared.health import HealthSource
 from triage_warden.web.shared.lifecycle import Lifecycle
 from triage_warden.web.shared.limits import IntakeLimits
+from triage_warden.web.shared.queue_desk import QueueDesk
 
 READERS: Final = 2
 """Reading is the interpreter's work, so more at once only take turns, each holding a body and its alerts, and the event
@@ -64,6 +65,7 @@ class WebDependencies:
     front: Front
     lifecycle: Lifecycle
     actions: Actions
+    queue: QueueDesk
     live: LiveUpdates
     health: HealthSource
     metrics: Metrics

@@ -15,6 +15,7 @@ from triage_warden.web.api.incidents import change as incident_changes
 from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.quarantine import handlers as quarantine
+from triage_warden.web.api.queue import handlers as queue
 from triage_warden.web.pages import (
     action_pages,
     alert_detail,
@@ -38,6 +39,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *alerts.HANDLERS,
     *alert_exports.HANDLERS,
     *quarantine.HANDLERS,
+    *queue.HANDLERS,
     *sources.HANDLERS,
     *audit.HANDLERS,
     *events.HANDLERS,
@@ -45,6 +47,9 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *metrics.HANDLERS,
     *description.HANDLERS,
 )
+
+HEALTH_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (*health.HANDLERS, *metrics.HANDLERS)
+"""All that a process answers which only works through the queue: what probes and Prometheus ask."""
 
 PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *incident_list.HANDLERS,

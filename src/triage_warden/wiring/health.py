@@ -79,5 +79,6 @@ def _queue(jobs: dict[str, QueueState]) -> shown.Queue:
         status=Status.DEGRADED if reasons else Status.HEALTHY,
         depth={name: state.waiting for name, state in jobs.items()},
         oldest_seconds={name: round(state.oldest_seconds, 3) for name, state in jobs.items()},
+        parked={name: state.parked for name, state in jobs.items()},
         reason=" ".join(reasons) or None,
     )

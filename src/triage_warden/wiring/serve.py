@@ -1,7 +1,6 @@
 """Run a process until it is told to stop."""
 
 import asyncio
-import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
@@ -12,6 +11,7 @@ import structlog
 import uvloop
 
 from triage_warden.core.alerts.ports import AlertReader
+from triage_warden.engine.worker import Worker
 from triage_warden.kernel.errors import TriageError
 from triage_warden.observability.background_stream import in_background
 from triage_warden.observability.logging import configure, read_level_filter
@@ -28,11 +28,13 @@ from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
 from triage_warden.wiring.people import make_sure_of_an_administrator
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.reporter import ReportIncidents
+from triage_warden.wiring.roles import check_role
 from triage_warden.wiring.sample import FeedSample
 from triage_warden.wiring.schema import ReachSchema
-from triage_warden.wiring.server import http_server, port_of
+from triage_warden.wiring.server import Server, http_server, port_of
 from triage_warden.wiring.setting_groups.serving import ServeRole
 from triage_warden.wiring.settings import Settings
+from triage_warden.wiring.stopping import Stopping
 from triage_warden.wiring.website import website
 
 log = structlog.get_logger(__name__)
@@ -56,14 +58,19 @@ class Serving:
     settings: Settings
     sample: bool
     announce: Announce
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: Stopping = field(init=False)
     failure: TriageError | None = None
     """Why it has to stop, where nobody asked it to."""
 
+    def __post_init__(self) -> None:
+        """Take the times from the settings."""
+        self.stopping = Stopping(self.settings.shutdown_seconds, self.settings.drain_seconds)
+
     async def run(self) -> None:
         """Start the parts in the order in which they lean on each other; stop them in the other."""
-        self._hear_signals()
+        check_role(self.settings)
         checked(self.settings)
+        self.stopping.hear_signals()
         async with AsyncExitStack() as stack:
             listening = stack.enter_context(listen(self._address()))
             syslog = stack.enter_context(opened(self.settings))
@@ -86,53 +93,61 @@ class Serving:
         database: DatabaseInUse,
         standing: Leaders,
     ) -> None:
-        app, deps = website(process, self.stopping, standing.standings)
-        server, worker = http_server(app), process.worker()
+        app, deps = website(process, self.stopping.begun, standing.standings)
+        server, worker = http_server(app, self.settings.shutdown_seconds), process.worker()
         listeners = syslog_listeners(process, syslog)
-        async with asyncio.TaskGroup() as live, asyncio.TaskGroup() as parts:
-            background = [live.create_task(process.live.run()), live.create_task(self._try(database.watch))]
-            background.append(live.create_task(LoopWatch(process.metrics, process.clock).run()))
-            # Health answers while migrations run or are waited for.
-            parts.create_task(server.serve(sockets=[listening]))
-            if not await self._schema_reached(process, live):
+        async with asyncio.TaskGroup() as live:
+            cutting = live.create_task(self._cut_short(server, worker))
+            async with asyncio.TaskGroup() as parts:
+                background = [live.create_task(process.live.run()), live.create_task(self._try(database.watch))]
+                background.append(live.create_task(LoopWatch(process.metrics, process.clock).run()))
+                parts.create_task(server.serve(sockets=[listening]))  # health answers while the schema is waited for
+                if await self._schema_reached(process, live):
+                    leading = live.create_task(standing.run())
+                    background.append(live.create_task(keep_anchors(process)()))
+                    background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
+                    if self.settings.role is not ServeRole.API:
+                        parts.create_task(worker.run())
+                    parts.create_task(listeners.run())
+                    self._tell_listening(syslog)
+                    if self.sample:
+                        background.append(live.create_task(self._feed(process, deps.alerts)()))
+                    collector.settle()
+                    self._tell_ready(listening)
+                    await self.stopping.begun.wait()
+                    self.announce(Announcement(kind="stopping", text="Stopping."))
+                    worker.stop()
+                    leading.cancel()
+                    await self.stopping.drained()
+                    listeners.stop()
                 server.stop()
                 for task in background:
                     task.cancel()
-                return
-            background.append(live.create_task(standing.run()))
-            background.append(live.create_task(keep_anchors(process)()))
-            background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
-            if self.settings.role is not ServeRole.API:
-                parts.create_task(worker.run())
-            parts.create_task(listeners.run())
-            for each in syslog:
-                self._tell_step(f"Takes in syslog at {each.url}.", each.url)
-            if self.sample:
-                background.append(live.create_task(self._feed(process, deps.alerts)()))
-            collector.settle()
-            self._tell_ready(listening)
-            await self.stopping.wait()
-            self.announce(Announcement(kind="stopping", text="Stopping."))
-            listeners.stop()
-            server.stop()
-            worker.stop()
-            for task in background:
-                task.cancel()
+            cutting.cancel()
+
+    async def _cut_short(self, server: Server, worker: Worker) -> None:
+        """When patience has ended, end what still runs; jobs go back into the queue, for others to go on with."""
+        await self.stopping.begun.wait()
+        await self.stopping.drained()
+        await self.stopping.patience_ended()
+        log.warning("stopping_cut_short", seconds=self.settings.shutdown_seconds)
+        server.cut_short()
+        worker.hand_back()
 
     async def _schema_reached(self, process: Process, live: asyncio.TaskGroup) -> bool:
         """Return whether to go on: not if it was told to stop meanwhile, or if the schema cannot be reached."""
         reach = ReachSchema(process.database, process.url, self.settings.migrate, self._tell_step)
         reaching = live.create_task(self._try(reach))
-        stopped = live.create_task(self.stopping.wait())
+        stopped = live.create_task(self.stopping.begun.wait())
         await asyncio.wait({reaching, stopped}, return_when=asyncio.FIRST_COMPLETED)
         reaching.cancel()
         stopped.cancel()
-        if self.stopping.is_set():
+        if self.stopping.begun.is_set():
             return False
         await prepare(process.database, process.clock)  # today's partition before today's first alert
         if self.settings.role is not ServeRole.ORCHESTRATOR:
             await self._try(lambda: make_sure_of_an_administrator(process, self.announce))
-        return not self.stopping.is_set()
+        return not self.stopping.begun.is_set()
 
     async def _try(self, part: Callable[[], Awaitable[None]]) -> None:
         """Run a part without which the rest is in vain."""
@@ -140,7 +155,7 @@ class Serving:
             await part()
         except TriageError as error:
             self.failure = error
-            self.stopping.set()
+            self.stopping.begun.set()
 
     def _feed(self, process: Process, alerts: AlertReader) -> FeedSample:
         return FeedSample(
@@ -164,10 +179,9 @@ class Serving:
             return "Connecting to the database that DATABASE_URL names."
         return f"Starting the embedded database in {data_folder(self.settings)}."
 
-    def _hear_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.stopping.set)
+    def _tell_listening(self, syslog: list[Opened]) -> None:
+        for each in syslog:
+            self._tell_step(f"Takes in syslog at {each.url}.", each.url)
 
     def _tell_step(self, text: str, url: str | None = None) -> None:
         self.announce(Announcement(kind="step", text=text, url=url))

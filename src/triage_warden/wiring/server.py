@@ -9,8 +9,6 @@ import uvicorn
 
 from triage_warden.wiring.bounded_http import BoundedHttpProtocol
 
-GRACE_SECONDS: Final = 10
-"""Open requests get this long to end."""
 SLOWEST_IDLE_SECONDS: Final = 75
 """Longer than the 60 s after which common ingress controllers give up on an idle connection, so they never race us."""
 
@@ -27,9 +25,15 @@ class Server(uvicorn.Server):
         """Take no more connections; `serve` returns when the open ones have ended."""
         self.should_exit = True
 
+    def cut_short(self) -> None:
+        """Stop, and end the requests that are still open."""
+        self.stop()
+        for request in self.server_state.tasks:
+            request.cancel("The process is being stopped.")
 
-def http_server(app: Any, protocol: type[BoundedHttpProtocol] = BoundedHttpProtocol) -> Server:
-    """Return a server for an application, to be run with `serve(sockets=[…])`."""
+
+def http_server(app: Any, grace_seconds: int = 10, protocol: type[BoundedHttpProtocol] = BoundedHttpProtocol) -> Server:
+    """Return a server for an application, to be run with `serve(sockets=[…])`; open requests get the grace to end."""
     config = uvicorn.Config(
         app,
         lifespan="off",
@@ -37,7 +41,7 @@ def http_server(app: Any, protocol: type[BoundedHttpProtocol] = BoundedHttpProto
         access_log=False,
         server_header=False,
         timeout_keep_alive=SLOWEST_IDLE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=grace_seconds,
         proxy_headers=False,
         http=protocol,
     )

@@ -19,6 +19,7 @@ from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.servicenow import ServiceNowSettings
 from triage_warden.wiring.setting_groups.serving import ServingSettings
 from triage_warden.wiring.setting_groups.signing_in import SigningInSettings
+from triage_warden.wiring.setting_groups.stopping import StoppingSettings
 from triage_warden.wiring.setting_groups.storage import StorageSettings
 from triage_warden.wiring.setting_groups.syslog import SyslogSettings
 from triage_warden.wiring.setting_groups.upgrading import UpgradingSettings
@@ -38,6 +39,7 @@ class Settings(
     AuditSettings,
     SigningInSettings,
     SecretSettings,
+    StoppingSettings,
     ServingSettings,
     UpgradingSettings,
     StorageSettings,

@@ -26,6 +26,8 @@ from triage_warden.wiring.health import ProcessHealth
 from triage_warden.wiring.lifecycle import lifecycle
 from triage_warden.wiring.people import front
 from triage_warden.wiring.process import Process
+from triage_warden.wiring.queue_desk import DatabaseQueueDesk
+from triage_warden.wiring.setting_groups.serving import ServeRole
 
 LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names under which it answers while it listens on this machine only: a page elsewhere whose name was pointed here
@@ -35,7 +37,8 @@ LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 def website(process: Process, stopping: asyncio.Event, standings: SeeStandings) -> tuple[Litestar, WebDependencies]:
     """Return the application and what it was given."""
     deps = dependencies(process, stopping, standings)
-    return create_app(deps), deps
+    only_health = process.settings.role is ServeRole.ORCHESTRATOR
+    return create_app(deps, only_health=only_health), deps
 
 
 def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandings) -> WebDependencies:
@@ -59,6 +62,7 @@ def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandi
         front=front(process),
         lifecycle=lifecycle(process),
         actions=actions(process),
+        queue=DatabaseQueueDesk(database, process.clock),
         live=process.live,
         health=health,
         metrics=process.metrics,

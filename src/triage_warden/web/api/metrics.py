@@ -42,6 +42,8 @@ def show_health(metrics: Metrics, components: Components) -> None:
         metrics.queue_depth.labels(queue).set(depth)
     for queue, seconds in components.queue.oldest_seconds.items():
         metrics.queue_oldest.labels(queue).set(seconds)
+    for queue, parked in components.queue.parked.items():
+        metrics.queue_parked.labels(queue).set(parked)
     metrics.kill_switch_active.set(components.kill_switch.status is Status.HALTED)
 
 

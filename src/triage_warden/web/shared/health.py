@@ -38,6 +38,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """Jobs that wait, by queue."""
     oldest_seconds: dict[str, float] = {}
     """Age of the job that has waited longest, by queue."""
+    parked: dict[str, int] = {}
+    """Jobs that failed too often and are kept for a person, by queue: see `triage-warden queue list --state parked`."""
     reason: str | None = None
 
 

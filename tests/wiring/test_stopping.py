@@ -1,0 +1,45 @@
+"""How a process is told to stop."""
+
+import asyncio
+import signal
+import time
+
+import pytest
+
+from triage_warden.wiring.stopping import Stopping
+
+
+async def _seconds(stopping: Stopping) -> tuple[float, float]:
+    began = time.monotonic()
+    await stopping.drained()
+    drained = time.monotonic()
+    await stopping.patience_ended()
+    return drained - began, time.monotonic() - drained
+
+
+async def test_sigterm_drains_first_and_all_of_it_fits_into_the_time() -> None:
+    """Requests still come for a while; what runs gets most of what is left, and the rest is for putting jobs back."""
+    stopping = Stopping(seconds=1.0, drain=0.2)
+    stopping.told(signal.SIGTERM)
+    assert stopping.begun.is_set()
+    drained, patience = await _seconds(stopping)
+    assert 0.15 < drained < 0.5
+    assert drained + patience < 1.0
+    assert stopping.patience == pytest.approx(0.64)
+
+
+async def test_at_a_terminal_nobody_waits_for_load_balancers() -> None:
+    """Ctrl-C drains nothing."""
+    stopping = Stopping(seconds=0.1, drain=30.0)
+    stopping.told(signal.SIGINT)
+    drained, _ = await _seconds(stopping)
+    assert drained < 0.1
+
+
+async def test_a_second_signal_hastens_whatever_is_waited_for() -> None:
+    """Somebody has no more patience."""
+    stopping = Stopping(seconds=600.0, drain=300.0)
+    stopping.told(signal.SIGTERM)
+    asyncio.get_running_loop().call_later(0.1, stopping.told, signal.SIGTERM)
+    async with asyncio.timeout(5):
+        await _seconds(stopping)
