@@ -15,6 +15,7 @@ import msgspec
 
 from benchmarks.analysis import measure_analysis, measure_folder
 from benchmarks.intake import IntakeRound, measure_intake
+from benchmarks.orchestrators import measure_orchestrators
 from benchmarks.product import ROOT
 from benchmarks.replies import measure_replies
 from benchmarks.starting import measure_starting
@@ -34,10 +35,11 @@ class Size:
     reply_seconds: int
     verdict_seconds: int
     mails: int
+    incidents: int
 
 
-FULL = Size(alerts=15_000, rounds=2, reply_seconds=30, verdict_seconds=60, mails=1_000)
-QUICK = Size(alerts=3_000, rounds=1, reply_seconds=5, verdict_seconds=10, mails=52)
+FULL = Size(alerts=15_000, rounds=2, reply_seconds=30, verdict_seconds=60, mails=1_000, incidents=1_500)
+QUICK = Size(alerts=3_000, rounds=1, reply_seconds=5, verdict_seconds=10, mails=52, incidents=150)
 
 
 async def starting(_size: Size) -> object:
@@ -71,8 +73,13 @@ async def analysis(size: Size) -> object:
     return [bundled, *([measure_folder(_REAL_MAILS)] if _REAL_MAILS.is_dir() and size is FULL else [])]
 
 
+async def orchestrators(size: Size) -> object:
+    """Measure incidents triaged per second by 1, 2 and 3 orchestrators; what replicas ask and hold when idle."""
+    return await measure_orchestrators(size.incidents)
+
+
 PARTS: dict[str, Callable[[Size], Awaitable[object]]] = {
-    part.__name__: part for part in (starting, intake, replies, verdicts, analysis)
+    part.__name__: part for part in (starting, intake, replies, verdicts, analysis, orchestrators)
 }
 
 
