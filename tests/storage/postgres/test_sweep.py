@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
+from kit.actions import a_desktop, job_of
 from kit.alerts import NOON, an_alert
 from kit.clock import FrozenClock
 from kit.grouped import an_incident_of, set_version, taken_in
@@ -69,3 +71,20 @@ async def test_a_run_of_a_version_that_is_over_is_ended(database: Database, vers
         row = await reading.raw.fetchrow("SELECT state, ended_at IS NOT NULL FROM runs")
     assert row is not None
     assert tuple(row) == (("superseded", True) if ends else ("running", False))
+
+
+async def test_an_action_whose_job_is_gone_gets_one_until_it_has_ended(database: Database) -> None:
+    """One that is approved, and one whose outcome nobody has written down; not one that has ended."""
+    desktop = await a_desktop(database)
+    approved, running, done = await desktop.asked(1), await desktop.asked(2), await desktop.asked(3)
+    await desktop.carry_out.journal.intend(job_of(running), worker="w", settled_within=1)
+    await desktop.carry_out(job_of(done))
+    async with database.transaction(DEFAULT_TENANT) as transaction:
+        await transaction.raw.execute("UPDATE actions SET updated_at = $1", NOON)
+        await transaction.raw.execute("UPDATE incidents SET assessed_version = version")
+        await transaction.raw.execute("UPDATE alert_fingerprints SET grouped_at = $1", NOON)
+    assert await _sweep(database) == ["act", "act"]
+    assert await _sweep(database) == ["act", "act"]
+    async with database.system() as system:
+        payloads = {bytes(row["payload"]) for row in await system.raw.fetch("SELECT payload FROM pgqueuer")}
+    assert payloads == {msgspec.json.encode(job_of(each)) for each in (approved, running)}

@@ -10,7 +10,8 @@ from triage_warden.core.alerts.severity import Severity
 from triage_warden.core.triage.ports import Case
 from triage_warden.kernel.ids import IncidentId, TenantId
 from triage_warden.kernel.jobs import NewJob
-from triage_warden.storage.postgres.jobs import GROUP, TRIAGE, JobSink, grouping_job, triage_job
+from triage_warden.storage.postgres.jobs import ACT, GROUP, TRIAGE, JobSink, action_job, grouping_job, triage_job
+from triage_warden.storage.postgres.queries.action_rows import action_of
 from triage_warden.storage.postgres.retention import tenants
 from triage_warden.storage.postgres.unit import Transaction
 
@@ -43,6 +44,7 @@ class Sweep:
         jobs = [
             *await self._ungrouped(transaction, tenant, before),
             *await self._untriaged(transaction, tenant, before),
+            *await self._undone(transaction, tenant, before),
         ]
         await self.jobs.put(transaction.raw, jobs)
         if ended or jobs:
@@ -64,6 +66,10 @@ class Sweep:
             for row in rows
         ]
 
+    async def _undone(self, transaction: Transaction, tenant: TenantId, before: datetime) -> list[NewJob]:
+        rows = await transaction.raw.fetch(_UNDONE, tenant, before, ACT, _MOST)
+        return [action_job(action_of(row)) for row in rows]
+
 
 _END_RUNS: Final = """
 WITH ended AS (
@@ -84,5 +90,12 @@ WHERE i.tenant_id = $1 AND i.assessed_version < i.version AND i.merged_into IS N
   AND NOT EXISTS (SELECT FROM pgqueuer q WHERE q.entrypoint = $3
                   AND strpos(convert_from(q.payload, 'UTF8'), i.id::text) > 0)
 ORDER BY i.updated_at LIMIT $4
+"""
+_UNDONE: Final = """
+SELECT a.* FROM actions a
+WHERE a.tenant_id = $1 AND a.state IN ('approved', 'running') AND a.updated_at < $2
+  AND NOT EXISTS (SELECT FROM pgqueuer q WHERE q.entrypoint = $3
+                  AND strpos(convert_from(q.payload, 'UTF8'), a.id::text) > 0)
+ORDER BY a.updated_at LIMIT $4
 """
 """A job that was parked counts: somebody has to look at it, and putting another would fail likewise, for ever."""
