@@ -4,12 +4,11 @@ import secrets
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from triage_warden.core.audit.model import By
 from triage_warden.core.identity.people.desk import Desk, Parts
-from triage_warden.core.identity.people.errors import SecondFactorState, WeakPassword
-from triage_warden.core.identity.people.model import UserId
+from triage_warden.core.identity.people.errors import WeakPassword
 from triage_warden.core.identity.people.ports import Lifetimes
-from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
+from triage_warden.kernel.ids import DEFAULT_TENANT
+from triage_warden.security.envelope import Keyring
 from triage_warden.security.one_time_codes import OneTimeCodes, address_of, spelled
 from triage_warden.security.password_strength import guesses
 from triage_warden.security.passwords import Argon2Passwords
@@ -19,11 +18,13 @@ from triage_warden.security.signed_values import SignedValues
 from triage_warden.security.temporary_passwords import temporary_password
 from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditLog
 from triage_warden.storage.postgres.repositories.people import PostgresPeople
+from triage_warden.storage.postgres.repositories.secret_store import PostgresSecrets
 from triage_warden.storage.postgres.repositories.sessions import PostgresSessions
 from triage_warden.storage.postgres.repositories.sign_in_attempts import PostgresAttempts
 from triage_warden.web.shared.cookies import Cookies
 from triage_warden.web.shared.front import Front, ShownSecret
 from triage_warden.wiring.announce import Announce, Announcement
+from triage_warden.wiring.code_secrets import KeptCodeSecrets
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.process_secrets import MissingSecret, secrets_of
 from triage_warden.wiring.setting_groups.serving import Environment
@@ -41,7 +42,6 @@ def front(process: Process) -> Front:
         cookies=Cookies(safe=speaks_safely(process.settings)),
         show_secret=shown_secret,
         new_visitor=lambda: secrets.token_urlsafe(24),
-        second_factors=False,  # until the store of encrypted secrets is there
     )
 
 
@@ -53,7 +53,7 @@ def desk(process: Process) -> Desk:
             people=PostgresPeople(database),
             store=PostgresSessions(database),
             attempts=PostgresAttempts(database),
-            secrets=NowhereToKeepSecrets(),
+            secrets=KeptCodeSecrets(PostgresSecrets(database, Keyring(secrets_of(settings).encryption), process.clock)),
             record=PostgresAuditLog(database),
             passwords=Argon2Passwords(),
             codes=OneTimeCodes(),
@@ -80,20 +80,6 @@ def shown_secret(name: str, secret: bytes) -> ShownSecret:
     address = address_of(secret, account=name, issuer=ISSUER)
     width, picture = qr_code(address)
     return ShownSecret(address=address, spelled=spelled(secret), width=width, picture=picture)
-
-
-class NowhereToKeepSecrets:
-    """Keeps no secret, as there is no store that encrypts them yet."""
-
-    async def put(self, tenant: TenantId, user_id: UserId, *, secret: bytes, by: By) -> None:
-        """Refuse."""
-        raise SecondFactorState(tenant=tenant, user=user_id, by=by.name, bytes=len(secret))
-
-    async def get(self, tenant: TenantId, user_id: UserId) -> bytes | None:
-        """Return nothing."""
-
-    async def remove(self, tenant: TenantId, user_id: UserId, *, by: By) -> None:
-        """Have nothing to forget."""
 
 
 async def make_sure_of_an_administrator(process: Process, announce: Announce) -> None:
