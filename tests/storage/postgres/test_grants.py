@@ -10,6 +10,7 @@ from kit.database import TestServer
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import CannotIsolateTenants
+from triage_warden.storage.postgres.fence import PostgresFence
 from triage_warden.storage.postgres.grants import APP_ROLE
 from triage_warden.storage.postgres.migrate import migrate
 from triage_warden.storage.postgres.unit import Database
@@ -41,7 +42,10 @@ async def test_a_superuser_steps_down_and_can_work(superusers: str) -> None:
         assert await transaction.raw.fetchval("SELECT current_user") == APP_ROLE
         await transaction.raw.execute("INSERT INTO incident_numbers VALUES ($1, 2026, 1)", DEFAULT_TENANT)
         assert await transaction.raw.fetchval("SELECT triage_warden_ensure_alert_days(current_date, current_date)") == 1
-    async with database.system() as system:
+        assert await transaction.raw.fetchval("SELECT triage_warden_ensure_alert_days('2026-01-01', '2026-01-01')") == 1
+        dropped = await transaction.raw.fetchval("SELECT triage_warden_drop_alert_day('2026-01-02')")
+        assert dropped == "alerts_2026_01_01"
+    async with database.leading(await PostgresFence(database).take("work", "a", "redis")) as system:
         assert await system.raw.fetchval("SELECT count(*) FROM incident_numbers") == 0
     await database.close()
 
