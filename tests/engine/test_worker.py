@@ -174,6 +174,33 @@ async def test_what_is_handed_back_is_run_by_another_at_once(database_url: str) 
     assert asyncio.get_running_loop().time() - handed_back < HEARTBEAT_TIMEOUT.total_seconds()
 
 
+async def test_a_limit_of_a_kind_holds_over_all_workers(database_url: str) -> None:
+    """Two processes with room for eight do one at a time where one is the limit."""
+    scene = Scene(database_url)
+    running = most = done = 0
+
+    async def run(job: HeldJob) -> None:
+        nonlocal running, most, done
+        del job
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.02)
+        running -= 1
+        done += 1
+
+    await scene.put(*[b"%d" % number for number in range(12)])
+    workers = [scene.worker(), scene.worker()]
+    async with asyncio.timeout(SOON), asyncio.TaskGroup() as group:
+        for worker in workers:
+            worker.kinds = [JobKind(name="triage", run=run, at_once=1)]
+            group.create_task(worker.run())
+        while done < 12:  # noqa: ASYNC110  # two workers are waited for
+            await asyncio.sleep(0.02)
+        for worker in workers:
+            worker.stop()
+    assert most == 1
+
+
 async def test_a_worker_outlives_its_connections(database_url: str) -> None:
     """After the database threw everybody out, work goes on by itself."""
     scene = Scene(database_url)

@@ -120,7 +120,7 @@ class Process:
 
         kinds = (
             Group(grouping, self._intake_committed).kind(),
-            TriageIncident(steps_for, end).kind(),
+            TriageIncident(steps_for, end, self.settings.triage_at_once).kind(),
             Act(self._carry_out()).kind(),
         )
         outgrown = Outgrown(self.database, lambda on_lost: open_pool(arguments, on_lost))

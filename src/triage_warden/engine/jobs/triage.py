@@ -31,10 +31,12 @@ class TriageIncident:
 
     steps_for: Callable[[Case], Steps]
     end: Callable[[Case, HeldJob], Awaitable[None]]
+    at_once: int = 0
+    """Triages at once over all processes; 0: each process' own limit is all."""
 
     def kind(self) -> JobKind:
         """Return this job for a worker."""
-        return JobKind(name=NAME, run=self)
+        return JobKind(name=NAME, run=self, at_once=self.at_once)
 
     async def __call__(self, job: HeldJob) -> None:
         """Triage the incident; nothing happens when that was done already."""

@@ -40,3 +40,14 @@ class IntakeSettings:
         default=4,
         metadata={"about": About("Incidents triaged side by side in one process.", least=1, most=64)},
     )
+    triage_at_once: int = field(
+        default=0,
+        metadata={
+            "about": About(
+                "Incidents triaged side by side over all processes; 0: as many as the processes do. All processes "
+                "should have the same.",
+                least=0,
+                most=10_000,
+            )
+        },
+    )
