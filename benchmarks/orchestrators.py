@@ -73,6 +73,7 @@ async def measure_orchestrators(incidents: int) -> Orchestrators:
 
 
 async def _asked(eyes: "asyncpg.Connection[asyncpg.Record]") -> float:
+    await asyncio.sleep(_IDLE_SECONDS)  # beginning asks more than going on
     before = await _transactions(eyes)
     await asyncio.sleep(_IDLE_SECONDS)
     return (await _transactions(eyes) - before - 1) / _IDLE_SECONDS
