@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.product import ROOT, Product
-from benchmarks.sender import write_requests
+from benchmarks.sender import with_key, write_requests
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +86,7 @@ class Sender:
 
 def a_sender(product: Product, file: Path, requests: Iterable[bytes], *, connections: int, rate: float = 0) -> Sender:
     """Return a sender of these requests; its answers go to a file, so that it never waits for us."""
-    write_requests(file, requests)
+    write_requests(file, (with_key(request, product.key) for request in requests))
     process = _start("sender", str(file), *product.address, str(connections), str(rate))
     sender = Sender(process, file.with_name(f"{file.name}.replies"))
     assert sender.process.stdout is not None

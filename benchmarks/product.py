@@ -18,6 +18,7 @@ import msgspec
 
 from triage_warden.storage.postgres.cluster.binaries import find_binaries
 from triage_warden.storage.postgres.embedded import EmbeddedPostgres
+from triage_warden.wiring.local_key_file import local_key_path, read_local_key
 
 ROOT: Final = Path(__file__).parents[1]
 _PATIENCE: Final = 90
@@ -31,6 +32,8 @@ class Product:
     address: tuple[str, str]
     ready_after: float
     """Seconds from its start until it said that it is ready."""
+    key: str = ""
+    """The local operator's API key."""
 
     def memory(self) -> "Memory":
         """Return what it holds now."""
@@ -109,7 +112,8 @@ def serving(folder: Path, url: str | None = None, role: str = "combined") -> Gen
         )
     try:
         address = _wait_until_ready(process)
-        yield Product(process, address, time.monotonic() - began)
+        key = read_local_key(local_key_path(folder / "data")) or ""
+        yield Product(process, address, time.monotonic() - began, key)
     except BaseException:
         print((folder / "product.log").read_text(errors="replace")[-4000:])
         raise

@@ -86,6 +86,12 @@ def post(path: str, media_type: str, body: bytes) -> bytes:
     return "\r\n".join(lines).encode() + body
 
 
+def with_key(request: bytes, key: str) -> bytes:
+    """Return the bytes of the request with an API key."""
+    head, _, body = request.partition(b"\r\n\r\n")
+    return head + f"\r\nAuthorization: Bearer {key}\r\n\r\n".encode() + body
+
+
 def write_requests(file: Path, requests: Iterable[bytes]) -> None:
     """Write each request behind its length in four bytes."""
     with file.open("wb") as out:

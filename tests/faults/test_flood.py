@@ -58,7 +58,7 @@ def _flood_done(fleet: Fleet) -> bool:
 def test_a_critical_alert_passes_a_flood_of_low_ones() -> None:
     """Its verdict is there while most of the flood still waits, and the flood is worked off, too."""
     with a_fleet("api", "orchestrator") as fleet:
-        with httpx.Client(base_url=fleet.apis[0], timeout=60, trust_env=False) as client:
+        with httpx.Client(base_url=fleet.apis[0], timeout=60, trust_env=False, headers=fleet.credential()) as client:
             began = time.monotonic()
             for start in range(0, FLOOD, IN_A_BATCH):
                 body = [_low(number) for number in range(start, start + IN_A_BATCH)]

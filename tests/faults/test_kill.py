@@ -39,6 +39,7 @@ class Writer(threading.Thread):
     number: int
     urls: list[str]
     progress: Callable[[], float]
+    credential: dict[str, str]
     accepted: dict[str, str] = field(default_factory=dict[str, str])
     outcomes: "Counter[str]" = field(default_factory=Counter[str])
     retries: int = 0
@@ -53,7 +54,7 @@ class Writer(threading.Thread):
     def run(self) -> None:
         """Send everything."""
         mine = range(self.number, BATCHES, WRITERS)
-        with httpx.Client(timeout=10, trust_env=False) as client:
+        with httpx.Client(timeout=10, trust_env=False, headers=self.credential) as client:
             for place, batch in enumerate(mine):
                 while self.progress() < place / len(mine):
                     time.sleep(0.02)
@@ -117,7 +118,8 @@ def test_killed_at_random_it_loses_nothing_and_does_nothing_twice() -> None:
     began = time.monotonic()
     with a_fleet("api", "api", "orchestrator", "orchestrator") as fleet:
         kills = 0
-        writers = [Writer(number, fleet.apis, lambda: kills / KILLS) for number in range(WRITERS)]
+        shown = fleet.credential()
+        writers = [Writer(number, fleet.apis, lambda: kills / KILLS, shown) for number in range(WRITERS)]
         for writer in writers:
             writer.start()
         while kills < KILLS:

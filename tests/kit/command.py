@@ -9,7 +9,8 @@ from triage_warden.cli.app import app
 
 def run(arguments: Sequence[str], *, stdin: bytes | None = None, env: dict[str, str] | None = None) -> Result:
     """Run `triage-warden` with these arguments; the environment holds nothing of ours but `env`."""
-    clean = {"TW_BASE_URL": None, "DATABASE_URL": None, **(env or {})}
+    unset = dict.fromkeys(("TW_BASE_URL", "DATABASE_URL", "TW_API_KEY"))
+    clean = {**unset, "TW_DATA_DIR": "/nonexistent", **(env or {})}
     return CliRunner().invoke(app, list(arguments), input=stdin, env=clean)
 
 

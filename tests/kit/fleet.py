@@ -16,6 +16,7 @@ import httpx
 
 from kit.process import COMMAND, an_environment, eventually
 from triage_warden.storage.postgres.embedded import DATABASE, ROLE, running
+from triage_warden.wiring.local_key_file import local_key_path, read_local_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,12 @@ class Fleet:
     def apis(self) -> list[str]:
         """Return where alerts can be sent."""
         return [member.url for member in self.members if member.role != "orchestrator"]
+
+    def credential(self) -> dict[str, str]:
+        """Return the header that the local operator sends; the members share a data folder."""
+        path = local_key_path(Path(self.members[0].environment["TW_DATA_DIR"]))
+        eventually(path.exists, every=0.05)
+        return {"Authorization": f"Bearer {read_local_key(path)}"}
 
     def wait_until_ready(self, seconds: float = 90) -> None:
         """Wait until all of them are."""

@@ -31,8 +31,7 @@ async def a_house(database: Database, *, safe: bool = False) -> AsyncGenerator[H
     """Yield a website over a database where nobody is let in without a name."""
     world = World()
     desk = a_desk(database, world.clock)
-    changes = {"front": a_front(desk, safe=safe), "anonymous": lambda: None, "audit": desk.record}
-    async with a_client(world, **changes) as client:
+    async with a_client(world, role=None, front=a_front(desk, safe=safe), audit=desk.record) as client:
         if safe:
             client.base_url = httpx.URL("https://testserver.local")
         yield House(client, desk, world.clock)

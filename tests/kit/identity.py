@@ -1,8 +1,8 @@
 """Actors, keys and who shows them, in memory."""
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 from uuid import UUID
 
 import msgspec
@@ -10,13 +10,16 @@ import msgspec
 from kit.clock import FrozenClock
 from triage_warden.core.audit.model import ActorKind as Kind
 from triage_warden.core.audit.model import AuditActor, By
+from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.keys.errors import KeyNotStanding, NoSuchKey
-from triage_warden.core.identity.keys.issue import IssueKey
+from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey
 from triage_warden.core.identity.keys.model import ApiKey, KnownKey
-from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, ActorKind
+from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, ActorKind, Credential
 from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId, Uuid7
 from triage_warden.kernel.page import Page, PageRequest
+from triage_warden.security.access_tokens import AccessTokens
 
 BY = By(actor=AuditActor(id="u-1", kind=Kind.USER, name="analyst@example.com"), request_id="request-1")
 OTHER_TENANT = TenantId(UUID("00000000-0000-7000-8000-000000000002"))
@@ -27,17 +30,6 @@ def an_actor(role: Role = Role.ADMIN, tenant: TenantId = DEFAULT_TENANT) -> Acto
     return msgspec.structs.replace(
         LOCAL_OPERATOR, role=role, tenant=tenant, kind=ActorKind.USER, name=f"{role.value}@example.com"
     )
-
-
-@dataclass(slots=True)
-class CountedBytes:
-    """Bytes that look random and are the same in every run."""
-
-    _numbers: "count[int]" = field(default_factory=count)
-
-    def __call__(self, size: int) -> bytes:
-        """Return that many bytes, never the same twice."""
-        return next(self._numbers).to_bytes(size, "big")
 
 
 @dataclass(slots=True)
@@ -95,7 +87,26 @@ class MemoryKeys:
 
 def an_issuer(keys: MemoryKeys, clock: FrozenClock) -> IssueKey:
     """Return what makes keys."""
-    return IssueKey(keys, clock, Uuid7(clock), CountedBytes())
+    return IssueKey(keys, clock, Uuid7(clock), secrets.token_bytes)
 
 
 YEAR = timedelta(days=365)
+
+
+def shown_by(role: Role, tenant: TenantId = DEFAULT_TENANT) -> dict[str, str]:
+    """Return the header of a person of a role, for `known_by_role`."""
+    return {"authorization": f"Bearer {role.value}/{tenant}"}
+
+
+async def known_by_role(credential: Credential) -> Actor:
+    """Know whoever says which role they have, and where."""
+    role, _, tenant = credential.text.partition("/")
+    if role not in set(Role):
+        raise NotSignedIn
+    return an_actor(Role(role), TenantId(UUID(tenant)) if tenant else DEFAULT_TENANT)
+
+
+def a_key_desk(keys: MemoryKeys, clock: FrozenClock) -> KeyDesk:
+    """Return everything that can be done with keys, over memory."""
+    tokens = AccessTokens([b"a secret of the tests, 32 bytes.."], clock)
+    return KeyDesk(keys, an_issuer(keys, clock), RevokeKey(keys, clock, lambda _: None), tokens, clock)

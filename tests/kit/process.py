@@ -17,6 +17,8 @@ from typing import Any
 import httpx
 import msgspec
 
+from triage_warden.wiring.local_key_file import local_key_path, read_local_key
+
 COMMAND = (sys.executable, "-m", "triage_warden")
 PATIENCE = 90.0
 """Seconds for what takes one or two; CI machines share their cores."""
@@ -30,6 +32,7 @@ class Running:
     url: str = ""
     told: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     log: Path | None = None
+    folder: Path | None = None
 
     def wait_for(self, kind: str, seconds: float = PATIENCE) -> dict[str, Any]:
         """Return the next announcement of a kind."""
@@ -46,7 +49,13 @@ class Running:
 
     def client(self, timeout: float = 30.0) -> httpx.Client:
         """Return a client of its HTTP interface."""
-        return httpx.Client(base_url=self.url, timeout=timeout)
+        return httpx.Client(base_url=self.url, timeout=timeout, headers=self.credential())
+
+    def credential(self) -> dict[str, str]:
+        """Return the header that the local operator sends."""
+        assert self.folder is not None
+        key = read_local_key(local_key_path(self.folder))
+        return {"Authorization": f"Bearer {key}"} if key else {}
 
     def kill(self) -> None:
         """Kill it without a word."""
@@ -81,7 +90,7 @@ def serving(folder: Path, *arguments: str, environment: Mapping[str, str] | None
             bufsize=0,
             env=an_environment(folder) | dict(environment or {}),
         )
-    running = Running(process, log=folder.with_suffix(".log"))
+    running = Running(process, log=folder.with_suffix(".log"), folder=folder)
     try:
         running.url = str(running.wait_for("ready")["url"])
         yield running

@@ -11,6 +11,7 @@ from litestar import Litestar
 from kit.audit_record import MemoryAudit
 from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
+from kit.identity import MemoryKeys, a_key_desk, known_by_role, shown_by
 from kit.memory_actions import MemoryActions
 from kit.memory_people import MemoryPeople, a_front, a_memory_desk
 from kit.queue_desk import MemoryQueue
@@ -27,6 +28,7 @@ from triage_warden.connector_kit.split import json_items, lines
 from triage_warden.core.alerts.errors import CannotParse
 from triage_warden.core.alerts.model import Alert, Identity
 from triage_warden.core.alerts.take_in import Read, TakeIn
+from triage_warden.core.identity.roles import Role
 from triage_warden.core.triage.trace import TraceStep
 from triage_warden.kernel.ids import IncidentId, TenantId, Uuid7
 from triage_warden.observability.metrics import Metrics
@@ -109,6 +111,7 @@ class World:
     live: MemoryLive = field(default_factory=MemoryLive)
     health: MemoryHealth = field(default_factory=MemoryHealth)
     metrics: Metrics = field(default_factory=Metrics)
+    keys: MemoryKeys = field(default_factory=MemoryKeys)
 
 
 def tiny_sources() -> dict[str, AlertSource]:
@@ -154,6 +157,8 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         record=world.audit,
         anchors=world.audit,
         front=a_front(a_memory_desk(world.clock, world.audit, world.people)),
+        keys=a_key_desk(world.keys, world.clock),
+        authenticate=known_by_role,
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
         actions=world.actions.together(),
         queue=world.queue,
@@ -169,17 +174,20 @@ def a_web(world: World, **changes: object) -> WebDependencies:
 
 
 @asynccontextmanager
-async def a_client(world: World, **changes: object) -> AsyncGenerator[httpx.AsyncClient]:
-    """Yield a client of the application over the world, in the same event loop."""
-    async with client_of(create_app(a_web(world, **changes))) as client:
+async def a_client(
+    world: World, *, role: Role | None = Role.ADMIN, **changes: object
+) -> AsyncGenerator[httpx.AsyncClient]:
+    """Yield a client of the application over the world, in the same event loop; who asks has a role, or shows none."""
+    async with client_of(create_app(a_web(world, **changes)), role=role) as client:
         yield client
 
 
 @asynccontextmanager
-async def client_of(app: Litestar) -> AsyncGenerator[httpx.AsyncClient]:
+async def client_of(app: Litestar, *, role: Role | None = Role.ADMIN) -> AsyncGenerator[httpx.AsyncClient]:
     """Yield a client of an application."""
+    headers = shown_by(role) if role else {}
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # stricter scope types
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver.local") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver.local", headers=headers) as client:
         yield client
 
 

@@ -17,14 +17,14 @@ from triage_warden.wiring.settings import Settings
 async def test_it_tells_its_steps_answers_and_stops_at_a_signal(database_url: str) -> None:
     """Steps, address, stop: in that order, and it returns."""
     told = list[Announcement]()
-    settings = Settings(database_url=database_url, bind_address="0.0.0.0:0", role=ServeRole.API)
 
     def hear(announcement: Announcement) -> None:
         told.append(announcement)
         if announcement.kind == "ready":
             os.kill(os.getpid(), signal.SIGTERM)
 
-    with a_data_folder():
+    with a_data_folder() as folder:
+        settings = Settings(database_url=database_url, data_dir=folder, bind_address="0.0.0.0:0", role=ServeRole.API)
         async with asyncio.timeout(30):
             await Serving(settings, sample=False, announce=hear).run()
     assert [each.kind for each in told] == ["step", "administrator", "ready", "stopping"]

@@ -5,10 +5,17 @@ import asyncio
 import httpx
 from litestar import Litestar
 
+from triage_warden.core.audit.model import SYSTEM
+from triage_warden.core.identity.model import LOCAL_OPERATOR
+from triage_warden.wiring.identity import identity
 from triage_warden.wiring.leaders import leaders
+from triage_warden.wiring.local_key import WANTED
 from triage_warden.wiring.process import Process
+from triage_warden.wiring.process_secrets import Secrets
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.website import limits, website
+
+SECRETS = Secrets(jwt=(b"j" * 32,), session=(b"s" * 32,), encryption=(b"e" * 32,))
 
 
 def _client(app: Litestar, base_url: str) -> httpx.AsyncClient:
@@ -20,9 +27,12 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
     """What is posted is there to be read, and limits are those of the settings."""
     process = Process.over(Settings(request_items_limit=3, request_body_limit=4096), database_url)
     election = leaders(process)
-    app, deps = website(process, asyncio.Event(), election.standings)
+    known = identity(process, SECRETS)
+    app, deps = website(process, asyncio.Event(), election.standings, known=known)
     try:
+        issued = await known.desk.issue(LOCAL_OPERATOR, WANTED, by=SYSTEM)
         async with _client(app, "http://127.0.0.1") as client:
+            client.headers["Authorization"] = f"Bearer {issued.text}"
             taken = await client.post("/api/v1/alerts", json=[{"title": "One"}, {"title": "Two"}])
             refused = await client.post("/api/v1/alerts", json=[{"title": str(number)} for number in range(4)])
             listed = await client.get("/api/v1/alerts")
@@ -42,7 +52,7 @@ async def test_another_host_name_is_turned_away_while_it_listens_on_this_machine
     """A page whose name was pointed here gets nothing."""
     process = Process.over(Settings(), database_url)
     election = leaders(process)
-    app, _ = website(process, asyncio.Event(), election.standings)
+    app, _ = website(process, asyncio.Event(), election.standings, known=identity(process, SECRETS))
     try:
         async with _client(app, "http://rebound.example.com") as client:
             answer = await client.get("/api/v1/incidents")

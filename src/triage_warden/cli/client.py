@@ -13,9 +13,11 @@ import httpx
 import msgspec
 
 from triage_warden.cli.answers import PageHead, Problem
+from triage_warden.cli.environment import settings
 from triage_warden.kernel.errors import TriageError, Unavailable
 
 TIMEOUT: Final = httpx.Timeout(60.0, connect=5.0)
+_UNAUTHORIZED: Final = 401
 _UNAVAILABLE: Final = 503
 _FIRST_ERROR: Final = 400
 _SECONDS: Final = re.compile(r"[0-9]{1,5}")
@@ -125,8 +127,13 @@ class Server:
 @contextmanager
 def connect(url: str) -> Generator[Server]:
     """Open a connection to the server at `url`; nothing is sent before something is asked."""
-    # A proxy from the environment is for the world outside, never for this machine itself.
-    with httpx.Client(base_url=url, timeout=TIMEOUT, trust_env=not _is_here(url)) as http:
+    from triage_warden.cli.credential import credential
+
+    is_here = _is_here(url)
+    key = credential(settings(), is_here=is_here)
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    # A proxy from the environment is for the world outside, never for this machine itself; nor is a .netrc.
+    with httpx.Client(base_url=url, timeout=TIMEOUT, trust_env=not is_here, headers=headers) as http:
         yield Server(url, http)
 
 
@@ -142,6 +149,8 @@ def _split(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _refusal(url: str, answer: httpx.Response) -> TriageError:
     detail = _reason(url, answer)
+    if answer.status_code == _UNAUTHORIZED:
+        detail += f" For this command, set TW_API_KEY to a key that {url} knows."
     if answer.status_code != _UNAVAILABLE:
         return ServerRefused(status=answer.status_code, detail=detail)
     wait = answer.headers.get("Retry-After", "")

@@ -54,7 +54,7 @@ def create_app(deps: WebDependencies, *, only_health: bool = False) -> Litestar:
         | {name: _constant(value) for name, value in given.items()},
         guards=[
             SameOrigin(deps.hosts),
-            Authorise(deps.authenticate, deps.anonymous, deps.audit, deps.clock, deps.front),
+            Authorise(deps.authenticate, deps.audit, deps.clock, deps.front),
             csrf,
         ],
         exception_handlers={TriageError: errors, HTTPException: errors, Exception: errors},
@@ -71,7 +71,7 @@ def create_app(deps: WebDependencies, *, only_health: bool = False) -> Litestar:
 def _pages_for(deps: WebDependencies, pages: Pages, csrf: Csrf) -> Callable[[AnyRequest], Awaitable[Pages]]:
     async def pages_for(request: AnyRequest) -> Pages:
         await session_of(request, deps.front.desk.sessions, deps.front.cookies)
-        return pages.seen_by(viewer_of(request, csrf, deps.anonymous()))
+        return pages.seen_by(viewer_of(request, csrf))
 
     return pages_for
 

@@ -11,7 +11,7 @@ from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.assessment.ports import AssessmentReader
 from triage_warden.core.audit.ports import AnchorStore, AuditLog, AuditReader
 from triage_warden.core.facts.ports import FactReader
-from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor
+from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.ports import Authenticate
 from triage_warden.core.incidents.live import LiveUpdates
 from triage_warden.core.incidents.ports import IncidentReader
@@ -35,10 +35,6 @@ loop waits for all of them in between; one alone would let a mail that is hard t
 
 async def _nothing_to_refresh() -> None:
     """Gauges are set elsewhere."""
-
-
-def _local_operator() -> Actor:
-    return LOCAL_OPERATOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +69,8 @@ class WebDependencies:
     ids: IdSource
     version: str
     instance_id: str
+    keys: KeyDesk
     authenticate: Authenticate = nobody_is_known
-    anonymous: Callable[[], Actor | None] = _local_operator
-    """Who comes without a credential; `serve` binds loopback only for as long as that is somebody."""
     limits: IntakeLimits = field(default_factory=IntakeLimits)
     hosts: frozenset[str] = frozenset()
     refresh_gauges: Callable[[], Awaitable[None]] = _nothing_to_refresh

@@ -14,6 +14,7 @@ from triage_warden.web.api.exports import incidents as incident_exports
 from triage_warden.web.api.incidents import change as incident_changes
 from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
+from triage_warden.web.api.keys import handlers as keys
 from triage_warden.web.api.quarantine import handlers as quarantine
 from triage_warden.web.api.queue import handlers as queue
 from triage_warden.web.pages import (
@@ -43,6 +44,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *sources.HANDLERS,
     *audit.HANDLERS,
     *events.HANDLERS,
+    *keys.HANDLERS,
     *health.HANDLERS,
     *metrics.HANDLERS,
     *description.HANDLERS,

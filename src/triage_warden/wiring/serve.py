@@ -23,16 +23,20 @@ from triage_warden.wiring.announce import Announce, Announcement, nobody
 from triage_warden.wiring.data_folder import data_folder
 from triage_warden.wiring.database import DatabaseInUse, database_in_use
 from triage_warden.wiring.housekeeping import prepare
+from triage_warden.wiring.identity import Identity, identity
 from triage_warden.wiring.leaders import Leaders, checked, leaders
 from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
+from triage_warden.wiring.local_key import KeepLocalKey
+from triage_warden.wiring.local_key_file import local_key_path
 from triage_warden.wiring.people import make_sure_of_an_administrator
 from triage_warden.wiring.process import Process
+from triage_warden.wiring.process_secrets import secrets_of
 from triage_warden.wiring.reporter import ReportIncidents
 from triage_warden.wiring.roles import check_role
 from triage_warden.wiring.sample import FeedSample
 from triage_warden.wiring.schema import ReachSchema
 from triage_warden.wiring.server import Server, http_server, port_of
-from triage_warden.wiring.setting_groups.serving import ServeRole
+from triage_warden.wiring.setting_groups.serving import Environment, ServeRole
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.stopping import Stopping
 from triage_warden.wiring.website import website
@@ -93,7 +97,8 @@ class Serving:
         database: DatabaseInUse,
         standing: Leaders,
     ) -> None:
-        app, deps = website(process, self.stopping.begun, standing.standings)
+        known = identity(process, secrets_of(self.settings))
+        app, deps = website(process, self.stopping.begun, standing.standings, known=known)
         server, worker = http_server(app, self.settings.shutdown_seconds), process.worker()
         listeners = syslog_listeners(process, syslog)
         async with asyncio.TaskGroup() as live:
@@ -105,6 +110,8 @@ class Serving:
                 if await self._schema_reached(process, live):
                     leading = live.create_task(standing.run())
                     background.append(live.create_task(keep_anchors(process)()))
+                    await self._keep_local_key(known)
+                    background.append(live.create_task(known.note_uses()))
                     background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
                     if self.settings.role is not ServeRole.API:
                         parts.create_task(worker.run())
@@ -148,6 +155,11 @@ class Serving:
         if self.settings.role is not ServeRole.ORCHESTRATOR:
             await self._try(lambda: make_sure_of_an_administrator(process, self.announce))
         return not self.stopping.begun.is_set()
+
+    async def _keep_local_key(self, known: Identity) -> None:
+        if self.settings.env is Environment.DEVELOPMENT:
+            path = local_key_path(data_folder(self.settings))
+            await self._try(KeepLocalKey(path, known.desk.issue, known.identify))
 
     async def _try(self, part: Callable[[], Awaitable[None]]) -> None:
         """Run a part without which the rest is in vain."""

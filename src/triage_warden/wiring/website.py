@@ -23,6 +23,7 @@ from triage_warden.wiring.action_health import ActionHealth
 from triage_warden.wiring.actions import actions
 from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
+from triage_warden.wiring.identity import Identity
 from triage_warden.wiring.lifecycle import lifecycle
 from triage_warden.wiring.people import front
 from triage_warden.wiring.process import Process
@@ -34,14 +35,18 @@ LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 (DNS rebinding) gets nothing."""
 
 
-def website(process: Process, stopping: asyncio.Event, standings: SeeStandings) -> tuple[Litestar, WebDependencies]:
+def website(
+    process: Process, stopping: asyncio.Event, standings: SeeStandings, *, known: Identity
+) -> tuple[Litestar, WebDependencies]:
     """Return the application and what it was given."""
-    deps = dependencies(process, stopping, standings)
+    deps = dependencies(process, stopping, standings, known=known)
     only_health = process.settings.role is ServeRole.ORCHESTRATOR
     return create_app(deps, only_health=only_health), deps
 
 
-def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandings) -> WebDependencies:
+def dependencies(
+    process: Process, stopping: asyncio.Event, standings: SeeStandings, *, known: Identity
+) -> WebDependencies:
     """Return the ports and use cases of the web side, over the process's database."""
     database = process.database
     doing = ActionHealth(database, process.connected)
@@ -60,6 +65,8 @@ def dependencies(process: Process, stopping: asyncio.Event, standings: SeeStandi
         record=PostgresAuditReader(database),
         anchors=AnchorFile(process.settings.audit_anchor),
         front=front(process),
+        keys=known.desk,
+        authenticate=known.identify,
         lifecycle=lifecycle(process),
         actions=actions(process),
         queue=DatabaseQueueDesk(database, process.clock),

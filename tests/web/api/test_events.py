@@ -2,8 +2,10 @@ import asyncio
 
 from litestar.types import Message
 
+from kit.identity import shown_by
 from kit.shown_incidents import an_incident_id
 from kit.web import World, a_web
+from triage_warden.core.identity.roles import Role
 from triage_warden.core.incidents.live import Change
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.web.app import create_app
@@ -44,7 +46,8 @@ async def read_events(world: World, *, stop_after: float = 0.2) -> tuple[dict[st
 
 
 def get_scope(path: str) -> dict[str, object]:
-    """Return the scope of a GET."""
+    """Return the scope of a GET by a viewer."""
+    shown = shown_by(Role.VIEWER)["authorization"]
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -55,7 +58,7 @@ def get_scope(path: str) -> dict[str, object]:
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": b"",
-        "headers": [(b"host", b"testserver.local")],
+        "headers": [(b"host", b"testserver.local"), (b"authorization", shown.encode())],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }

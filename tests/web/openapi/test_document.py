@@ -2,16 +2,20 @@ import re
 from typing import Any
 
 import msgspec
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import (
     allow_header_conformance,
+    ignored_auth,
     negative_data_rejection,
     positive_data_acceptance,
 )
 
+from kit.identity import shown_by
 from kit.scene import a_scene
 from kit.web import a_web
+from triage_warden.core.identity.roles import Role
 from triage_warden.web.app import create_app
 from triage_warden.web.openapi.document import document
 from triage_warden.web.routes import API_HANDLERS
@@ -55,16 +59,29 @@ API = schemathesis.openapi.from_asgi("/openapi.json", create_app(a_web(a_scene()
 )
 
 
+QUIET = settings(deadline=None, suppress_health_check=SLOW)
+LEFT_OUT = [positive_data_acceptance, allow_header_conformance, ignored_auth]
+"""What leaves the last one out: it takes our header for one that it made up; tests/web/test_matrix.py looks itself."""
+
+
 @API.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]  # the library types it as anything
-@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
+@settings(QUIET, max_examples=12)
 def test_the_application_does_what_the_description_says(case: schemathesis.Case[Any]) -> None:
-    """Statuses, types, shapes and headers, for good requests and bad ones.
+    """Statuses, types, shapes and headers, for good requests and bad ones, of somebody who may do everything.
 
     Left out: that what fits the schema is accepted (a cursor and a source's payload are more than any text), the
     framework's own answer to OPTIONS, that a blank parameter is refused (blank means unset, as forms send it), and
     that a source's payload is refused, as what cannot be parsed goes to quarantine.
     """
-    left_out = [positive_data_acceptance, allow_header_conformance]
     blank = any(value in ("", [""]) for value in (case.query or {}).values())
     raw = "intake" in (case.operation.tags or [])
-    case.call_and_validate(excluded_checks=[*left_out, *([negative_data_rejection] if blank or raw else [])])
+    left_out = [*LEFT_OUT, *([negative_data_rejection] if blank or raw else [])]
+    case.call_and_validate(headers=shown_by(Role.ADMIN), excluded_checks=left_out)
+
+
+@API.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]  # as above
+@settings(QUIET, max_examples=1)
+@pytest.mark.parametrize("headers", [shown_by(Role.VIEWER), {}])
+def test_it_does_so_for_those_who_may_little_or_nothing(case: schemathesis.Case[Any], headers: dict[str, str]) -> None:
+    """Refusals are as described, too, and come before anything is looked at; nothing fails."""
+    case.call_and_validate(headers=headers, excluded_checks=[*LEFT_OUT, negative_data_rejection])

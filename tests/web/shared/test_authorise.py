@@ -20,13 +20,9 @@ async def a_viewer(credential: Credential) -> Actor:
     return VIEWER
 
 
-def nobody() -> None:
-    """Know nobody who shows nothing."""
-
-
 async def test_without_a_credential_a_program_is_asked_for_one() -> None:
     """401, with how to sign in, and nothing of what lies behind."""
-    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+    async with a_client(World(), authenticate=a_viewer, role=None) as client:
         answer = await client.get("/api/v1/incidents")
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == 'Bearer realm="triage-warden"'
@@ -35,15 +31,15 @@ async def test_without_a_credential_a_program_is_asked_for_one() -> None:
 
 @pytest.mark.parametrize("header", ["Bearer bad", "Basic dXNlcjpwYXNz", "Bearer"])
 async def test_a_wrong_credential_is_no_credential(header: str) -> None:
-    """Also where somebody without one would be let in: who shows a key means it."""
-    async with a_client(World(), authenticate=a_viewer) as client:
+    """Said in the same words, whatever is wrong with it."""
+    async with a_client(World(), authenticate=a_viewer, role=None) as client:
         answer = await client.get("/api/v1/incidents", headers={"authorization": header})
     assert answer.status_code == 401
 
 
 async def test_who_may_is_let_in() -> None:
     """By what the header says; sessions are tested with the pages of signing in."""
-    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+    async with a_client(World(), authenticate=a_viewer, role=None) as client:
         by_header = await client.get("/api/v1/incidents", headers={"authorization": "Bearer good"})
         by_cookie = await client.get("/api/v1/incidents", headers={"cookie": "tw_session=made-up"})
     assert (by_header.status_code, by_cookie.status_code) == (200, 401)
@@ -51,7 +47,7 @@ async def test_who_may_is_let_in() -> None:
 
 async def test_who_may_not_is_told_what_it_needs() -> None:
     """403, before anything is looked up: the incident does not exist."""
-    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+    async with a_client(World(), authenticate=a_viewer, role=None) as client:
         answer = await client.post(CHANGE, json={"reason": "x"}, headers={"authorization": "Bearer good"})
     found = problem(answer)
     assert (found["status"], found["code"]) == (403, "denied")
@@ -61,7 +57,7 @@ async def test_who_may_not_is_told_what_it_needs() -> None:
 @pytest.mark.parametrize("path", ["/live", "/ready", "/health", "/metrics", "/openapi.json", "/static/mark.svg", "/"])
 async def test_public_routes_ask_for_nothing(path: str) -> None:
     """Nor do they look at what is shown."""
-    async with a_client(World(), authenticate=a_viewer, anonymous=nobody) as client:
+    async with a_client(World(), authenticate=a_viewer, role=None) as client:
         answer = await client.get(path, headers={"authorization": "Bearer bad"})
     assert answer.status_code < 400
 
@@ -86,7 +82,7 @@ def test_who_is_refused(kind: ActorKind, access: Access | None, wanted: bool) ->
 async def test_what_was_denied_is_on_the_record() -> None:
     """Who asked for what; nobody's requests without a credential are in the log alone."""
     world = World()
-    async with a_client(world, authenticate=a_viewer, anonymous=nobody) as client:
+    async with a_client(world, authenticate=a_viewer, role=None) as client:
         answer = await client.post(CHANGE, json={"reason": "x"}, headers={"authorization": "Bearer good"})
         await client.post(CHANGE, json={"reason": "x"})
     ((tenant, entry),) = world.audit.entries

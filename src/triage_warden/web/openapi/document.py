@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.web.openapi.declare import KEY, Operation
 from triage_warden.web.openapi.examples import EXAMPLES
+from triage_warden.web.shared.access import Public, access_of
 from triage_warden.web.shared.problems import PROBLEM_TYPE, Problem
 
 Json = dict[str, Any]
@@ -33,8 +34,22 @@ _HEADERS: Final[dict[str, Json]] = {
         "schema": {"type": "string", "enum": ["gzip", "identity"]},
     },
 }
+_SCHEMES: Final[dict[str, Json]] = {
+    "apiKey": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key, `tw_…`; what it permits is in docs/reference/permissions.md.",
+    },
+    "accessToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A short-lived token, made from an API key by `POST /api/v1/auth/token`.",
+    },
+}
 _PROBLEMS: Final = {
     400: "The request cannot be read.",
+    401: "This needs a credential, and none that is good was sent; `WWW-Authenticate` says of which kind.",
     403: "Not allowed for you.",
     404: "There is no such thing.",
     409: "The thing changed in the meantime, or its state does not allow this.",
@@ -66,6 +81,7 @@ def document(handlers: Iterable[HTTPRouteHandler], version: str) -> Json:
         },
         "paths": paths,
         "components": {
+            "securitySchemes": _SCHEMES,
             "schemas": {name: schema for name, schema in sorted(components.items()) if name not in _queries(found)},
             "responses": {str(status): _problem(status, text) for status, text in _PROBLEMS.items()},
         },
@@ -89,11 +105,13 @@ def _queries(found: list[tuple[HTTPRouteHandler, Operation]]) -> set[str]:
 
 def _operation(handler: HTTPRouteHandler, operation: Operation, schemas: dict[int, Json], *, components: Json) -> Json:
     status = str(handler.status_code or 200)
+    open_to_all = isinstance(access_of(handler.opt), Public)
     result: Json = {
         "operationId": handler.operation_id,
         "summary": handler.summary,
         "description": (handler.fn.__doc__ or "").strip(),
         "tags": list(handler.tags or []),
+        "security": [] if open_to_all else [{name: []} for name in _SCHEMES],
         "parameters": [
             *_path_parameters(handler),
             *_query_parameters(operation, components),
@@ -104,10 +122,15 @@ def _operation(handler: HTTPRouteHandler, operation: Operation, schemas: dict[in
             for each in (status, *map(str, operation.also))
         },
     }
-    result["responses"] |= {str(each): {"$ref": f"#/components/responses/{each}"} for each in operation.problems}
+    problems = _problems(operation, open_to_all=open_to_all)
+    result["responses"] |= {str(each): {"$ref": f"#/components/responses/{each}"} for each in problems}
     if body := _body(operation, schemas):
         result["requestBody"] = body
     return result
+
+
+def _problems(operation: Operation, *, open_to_all: bool) -> list[int]:
+    return sorted({*operation.problems, *(() if open_to_all else (401, 403))})
 
 
 def _path_parameters(handler: HTTPRouteHandler) -> list[Json]:
@@ -166,6 +189,8 @@ def _answer(operation: Operation, schemas: dict[int, Json], description: str) ->
 
 def _problem(status: int, text: str) -> Json:
     headers = dict(_RESPONSE_HEADERS)
+    if status == 401:  # noqa: PLR2004  # the status itself is the clearest name
+        headers["WWW-Authenticate"] = {"schema": {"type": "string"}, "description": "`Bearer`."}
     if status == 503:  # noqa: PLR2004  # the status itself is the clearest name
         headers["Retry-After"] = {"schema": {"type": "integer"}, "description": "Seconds."}
     schema = {"$ref": _REF.format(name=Problem.__name__)}

@@ -23,10 +23,10 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     csrf_token: str = ""
 
 
-def viewer_of(connection: AnyRequest | Connection, csrf: Csrf, anonymous: Actor | None = None) -> Viewer:
-    """Return who asked for this page, as far as it was found out on the way to it; else who comes without a name."""
+def viewer_of(connection: AnyRequest | Connection, csrf: Csrf) -> Viewer:
+    """Return who asked for this page, as far as it was found out on the way to it."""
     token, found = csrf.token_for(connection), known_session(connection)
-    actor = actor_in(connection.scope) or (actor_of(found) if found else anonymous)
+    actor = actor_in(connection.scope) or (actor_of(found) if found else None)
     return Viewer(csrf_token=token) if actor is None else _viewer(actor, token)
 
 

@@ -1,6 +1,5 @@
 """Let in who may: the guard that every request passes after it has found its route."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -28,10 +27,9 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Authorise:
-    """A guard: finds out who asks, and turns away who may not. `anonymous` is who comes without a credential."""
+    """A guard: finds out who asks, and turns away who may not."""
 
     authenticate: Authenticate
-    anonymous: Callable[[], Actor | None]
     audit: AuditLog
     clock: Clock
     front: Front
@@ -65,12 +63,9 @@ class Authorise:
         credential = credential_of(connection.headers, connection.cookies)
         if credential is not None and credential.kind is CredentialKind.SESSION:
             return await self._of_session(connection)
-        if credential is not None:
-            return await self.authenticate(credential)
-        actor = self.anonymous()
-        if actor is None:
+        if credential is None:
             raise NotSignedIn
-        return actor
+        return await self.authenticate(credential)
 
     async def _of_session(self, connection: Connection) -> Actor:
         found = await session_of(connection, self.front.desk.sessions, self.front.cookies)

@@ -32,6 +32,11 @@ def quarantine_id(text: str) -> UUID:
     return _uuid(text, "There is nothing of that id in quarantine.")
 
 
+def api_key_id(text: str) -> UUID:
+    """Return an API key's id; raise NotFound for what cannot be one."""
+    return _uuid(text, "There is no such API key.")
+
+
 def _uuid(text: str, detail: str) -> UUID:
     try:
         return UUID(text)

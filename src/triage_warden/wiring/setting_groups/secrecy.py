@@ -31,6 +31,16 @@ class SecretSettings:
             ),
         },
     )
+    api_key: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "about": About(
+                "The API key that the command line shows the server; unset, the local operator's from the data "
+                "folder, to a server on this machine only.",
+            ),
+        },
+    )
     encryption_key: str | None = field(
         default=None,
         repr=False,

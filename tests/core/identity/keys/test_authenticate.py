@@ -1,10 +1,11 @@
+import secrets
 from datetime import timedelta
 
 import msgspec
 import pytest
 
 from kit.clock import FrozenClock
-from kit.identity import BY, OTHER_TENANT, YEAR, CountedBytes, MemoryKeys, an_actor, an_issuer
+from kit.identity import BY, OTHER_TENANT, YEAR, MemoryKeys, an_actor, an_issuer
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.authenticate import AuthenticateKey
 from triage_warden.core.identity.keys.issue import WantedKey
@@ -42,8 +43,8 @@ async def test_a_key_that_is_not_good_is_not_known() -> None:
     door = Door()
     issued = await door.issued()
     last = "a" if issued.text[20] != "a" else "b"
-    other = new_key_text(OTHER_TENANT, CountedBytes())
-    wrong = [issued.text[:20] + last + issued.text[21:], issued.text.replace("tw_a", "tw_b", 1), other.text]
+    other = new_key_text(OTHER_TENANT, secrets.token_bytes)
+    wrong = [issued.text[:20] + last + issued.text[21:], f"tw_zzzzzzz2{issued.text[11:]}", other.text]
     for text in wrong:
         with pytest.raises(NotSignedIn) as refusal:
             await door.ask.by_text(text)

@@ -32,6 +32,11 @@ class LastUses:
         """Note that a key is used now."""
         self._uses.setdefault(key.tenant, {})[key.id] = self.clock.now()
 
+    @property
+    def waiting(self) -> int:
+        """Return how many keys' uses are still to be written."""
+        return sum(map(len, self._uses.values()))
+
     async def write(self, sink: LastUseSink) -> None:
         """Write what was gathered; what cannot be written now is kept for the next time."""
         for tenant in list(self._uses):
