@@ -104,15 +104,20 @@ class Serving:
         async with asyncio.TaskGroup() as live:
             cutting = live.create_task(self._cut_short(server, worker))
             async with asyncio.TaskGroup() as parts:
-                background = [live.create_task(process.live.run()), live.create_task(self._try(database.watch))]
-                background.append(live.create_task(LoopWatch(process.metrics, process.clock).run()))
+                background = [
+                    live.create_task(process.live.run()),
+                    live.create_task(self._try(database.watch)),
+                    live.create_task(LoopWatch(process.metrics, process.clock).run()),
+                ]
                 parts.create_task(server.serve(sockets=[listening]))  # health answers while the schema is waited for
                 if await self._schema_reached(process, live):
                     leading = live.create_task(standing.run())
-                    background.append(live.create_task(keep_anchors(process)()))
                     await self._keep_local_key(known)
-                    background.append(live.create_task(known.note_uses()))
-                    background.append(live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()))
+                    background += [
+                        live.create_task(keep_anchors(process)()),
+                        live.create_task(known.note_uses()),
+                        live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()),
+                    ]
                     if self.settings.role is not ServeRole.API:
                         parts.create_task(worker.run())
                     parts.create_task(listeners.run())
