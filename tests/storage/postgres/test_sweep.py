@@ -42,6 +42,16 @@ async def test_what_was_parked_is_left_to_a_person(database: Database) -> None:
     assert await _sweep(database) == ["group", "triage"]
 
 
+async def test_a_job_whose_payload_is_no_text_stops_no_sweep(database: Database) -> None:
+    """Somebody's mistake in the queue hides no forgotten work."""
+    async with database.system() as system:
+        await system.raw.execute(
+            "INSERT INTO pgqueuer (priority, entrypoint, payload, status) VALUES (0, 'triage', '\\xff00fe', 'failed')"
+        )
+    await an_incident_of(database, FrozenClock(NOON), [])
+    assert await _sweep(database) == ["triage", "triage"]
+
+
 async def test_what_is_young_or_done_needs_no_job(database: Database) -> None:
     """A job may be on its way."""
     young, done = FrozenClock(SOON), FrozenClock(NOON)

@@ -88,7 +88,7 @@ _UNTRIAGED: Final = """
 SELECT i.id, i.version, i.severity, i.updated_at FROM incidents i
 WHERE i.tenant_id = $1 AND i.assessed_version < i.version AND i.merged_into IS NULL AND i.updated_at < $2
   AND NOT EXISTS (SELECT FROM pgqueuer q WHERE q.entrypoint = $3
-                  AND strpos(convert_from(q.payload, 'UTF8'), i.id::text) > 0)
+                  AND strpos(encode(q.payload, 'escape'), i.id::text) > 0)
 ORDER BY i.updated_at LIMIT $4
 """
 _UNDONE: Final = """
