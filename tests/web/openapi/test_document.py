@@ -61,7 +61,7 @@ API = schemathesis.openapi.from_asgi("/openapi.json", create_app(a_web(a_scene()
 
 QUIET = settings(deadline=None, suppress_health_check=SLOW)
 LEFT_OUT = [positive_data_acceptance, allow_header_conformance, ignored_auth]
-"""What leaves the last one out: it takes our header for one that it made up; tests/web/test_matrix.py looks itself."""
+"""The last one takes our header for one that it made up; tests/journeys/test_matrix.py looks itself."""
 
 
 @API.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]  # the library types it as anything

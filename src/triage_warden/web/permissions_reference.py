@@ -1,0 +1,70 @@
+"""Write who may do what: `python -m triage_warden.web.permissions_reference > docs/reference/permissions.md`."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from litestar.handlers import HTTPRouteHandler
+
+from triage_warden.core.identity.permissions import MATRIX, Permission
+from triage_warden.core.identity.roles import Role
+from triage_warden.web.routes import API_HANDLERS, PAGE_HANDLERS
+from triage_warden.web.shared.access import Needs, Public, SignedIn, access_of
+
+HEAD: Final = """# Permissions
+
+Written from the code by `make docs`; a test fails when the two differ, and another asks every route as every role and
+as nobody. Each role may do what those before it may. The words in the first column are also the scopes of API keys.
+
+"""
+
+
+def rendered() -> str:
+    """Return the page."""
+    handlers = (*API_HANDLERS, *PAGE_HANDLERS)
+    return "".join(
+        (
+            HEAD,
+            _table(("permission", *(f"`{role.value}`" for role in Role)), map(_row, Permission)),
+            "\n## What needs which\n\n",
+            _table(("permission", "routes"), ((f"`{each.value}`", _routes(handlers, each)) for each in Permission)),
+            "\n## Whoever has signed in\n\nOne's own things, whatever the role; keys only where it says so.\n\n",
+            _table(("route", "keys, too"), _signed_in(handlers)),
+            "\n## For everybody\n\n",
+            _table(("route", "because"), _public(handlers)),
+        )
+    )
+
+
+def _row(permission: Permission) -> Iterator[str]:
+    yield f"`{permission.value}`"
+    yield from ("yes" if permission in MATRIX[role] else "" for role in Role)
+
+
+def _routes(handlers: Iterable[HTTPRouteHandler], permission: Permission) -> str:
+    found = [_name(each) for each in handlers if access_of(each.opt) == Needs(permission)]
+    return ", ".join(sorted(found)) or "nothing yet"
+
+
+def _signed_in(handlers: Iterable[HTTPRouteHandler]) -> list[tuple[str, str]]:
+    found = ((each, access_of(each.opt)) for each in handlers)
+    return sorted((_name(each), "" if to.persons_only else "yes") for each, to in found if isinstance(to, SignedIn))
+
+
+def _public(handlers: Iterable[HTTPRouteHandler]) -> list[tuple[str, str]]:
+    found = ((each, access_of(each.opt)) for each in handlers)
+    return sorted((_name(each), to.reason) for each, to in found if isinstance(to, Public))
+
+
+def _name(handler: HTTPRouteHandler) -> str:
+    return f"`{min(handler.http_methods)} {min(handler.paths)}`"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    names = list(head)
+    lines = [names, ["---"] * len(names), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(rendered())
