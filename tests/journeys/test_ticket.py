@@ -69,8 +69,9 @@ def test_a_lost_answer_makes_one_ticket_and_the_trace_tells_of_it() -> None:
             "TW_BASE_URL": "https://triage.example.com",
         }
         with serving(folder, environment=settings) as running, running.client() as client:
+            key = {"TW_API_KEY": running.credential()["Authorization"].removeprefix("Bearer ")}
             number = _an_incident(client)
-            made = run(["action", "create", number, "--yes", "--output", "json", "--server", running.url])
+            made = run(["action", "create", number, "--yes", "--output", "json", "--server", running.url], env=key)
             assert made.exit_code == 0, made.output
             action = msgspec.json.decode(made.stdout, type=dict[str, object])["id"]
 
@@ -83,13 +84,13 @@ def test_a_lost_answer_makes_one_ticket_and_the_trace_tells_of_it() -> None:
             assert f"https://triage.example.com/incidents/{number}" in record["description"]
             trace = client.get(f"/api/v1/incidents/{number}/trace").json()["items"]
             assert [each["state"] for each in trace if each["step"] == "action:create_ticket"] == ["done"]
-            assert "INC0000001" in run(["incident", "show", number, "--server", running.url]).stdout
+            assert "INC0000001" in run(["incident", "show", number, "--server", running.url], env=key).stdout
             metrics = client.get("/metrics").text
             assert 'triage_warden_actions_total{action="create_ticket",outcome="done"} 1.0' in metrics
             assert 'triage_warden_connector_requests_total{connector="servicenow",outcome="broken"} 1.0' in metrics
             halted = ["kill-switch", "engage", "--reason", "Exercise", "--server", running.url]
-            assert run(halted).exit_code == 0
-            assert run(["action", "create", number, "--yes", "--server", running.url]).exit_code == 1
+            assert run(halted, env=key).exit_code == 0
+            assert run(["action", "create", number, "--yes", "--server", running.url], env=key).exit_code == 1
             assert client.get("/health/detailed").json()["components"]["kill_switch"]["status"] == "halted"
             assert len(instance.records) == 1
         assert instance.password not in folder.with_suffix(".log").read_text(encoding="utf-8", errors="replace")

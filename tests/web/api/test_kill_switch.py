@@ -1,10 +1,8 @@
 """The kill switch over HTTP."""
 
-import msgspec
 import pytest
 
 from kit.web import World, a_client, problem
-from triage_warden.core.identity.model import LOCAL_OPERATOR
 from triage_warden.core.identity.roles import Role
 
 PATH = "/api/v1/kill-switch"
@@ -15,7 +13,7 @@ async def test_thrown_seen_and_released() -> None:
     async with a_client(World()) as client:
         assert (await client.get(PATH)).json() == {"engaged": False, "switches": []}
         thrown = await client.post(f"{PATH}/engage", json={"reason": "Odd tickets."})
-        assert (thrown.status_code, thrown.json()["engaged_by"]) == (200, "local")
+        assert (thrown.status_code, thrown.json()["engaged_by"]) == (200, "admin@example.com")
         found = (await client.get(PATH)).json()
         assert found["engaged"]
         assert found["switches"][0]["scope"] == {"kind": "everything", "verb": None}
@@ -48,14 +46,11 @@ async def test_any_analyst_throws_it_and_a_manager_releases_it() -> None:
     """By the declared matrix."""
     world = World()
 
-    def as_(role: Role) -> object:
-        return lambda: msgspec.structs.replace(LOCAL_OPERATOR, role=role)
-
-    async with a_client(world, anonymous=as_(Role.VIEWER)) as client:
+    async with a_client(world, role=Role.VIEWER) as client:
         assert (await client.post(f"{PATH}/engage", json={"reason": "x"})).status_code == 403
-    async with a_client(world, anonymous=as_(Role.ANALYST)) as client:
+    async with a_client(world, role=Role.ANALYST) as client:
         assert (await client.post(f"{PATH}/engage", json={"reason": "x"})).status_code == 200
         refused = await client.post(f"{PATH}/release", json={"reason": "x"})
         assert (refused.status_code, problem(refused)["code"]) == (403, "denied")
-    async with a_client(world, anonymous=as_(Role.MANAGER)) as client:
+    async with a_client(world, role=Role.MANAGER) as client:
         assert (await client.post(f"{PATH}/release", json={"reason": "x"})).status_code == 200

@@ -11,6 +11,7 @@ from kit.shown_incidents import an_incident_id
 from kit.web import World, a_client
 from triage_warden.core.actions.kill_switch import Scope, Switch
 from triage_warden.core.actions.model import ActionState, Attempt
+from triage_warden.core.identity.roles import Role
 
 NEW = "/actions/new?incident=INC-2026-000123"
 
@@ -109,3 +110,11 @@ async def test_hostile_text_is_inert(state: ActionState) -> None:
         for page in (path, "/actions", "/incidents/INC-2026-000123"):
             text = (await client.get(page)).text
             assert "<script>alert" not in text
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.VIEWER, False), (Role.ANALYST, True)])
+async def test_who_may_not_ask_is_not_offered_to(role: Role, *, offered: bool) -> None:
+    """And is turned away at the form."""
+    async with a_client(a_scene(), role=role) as client:
+        assert ('href="/actions/new?' in (await client.get("/incidents/INC-2026-000123")).text) is offered
+        assert (await client.get(NEW)).status_code == (200 if offered else 403)

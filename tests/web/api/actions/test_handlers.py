@@ -9,6 +9,7 @@ from kit.web import World, a_client, problem
 from triage_warden.core.actions.kill_switch import Scope, Switch
 from triage_warden.core.actions.model import ActionState, Attempt
 
+WHO = "admin@example.com"
 ONE = "/api/v1/incidents/INC-2026-000123/actions"
 TICKET = {"verb": "create_ticket", "title": "T", "description": "D", "severity": "high"}
 
@@ -39,7 +40,7 @@ async def test_what_was_drafted_can_be_asked_for_and_is_kept_as_it_was() -> None
         assert answer.status_code == 201
         made = answer.json()
         assert made["action"] == draft["action"]
-        assert (made["state"], made["requested_by"], made["approved_by"]) == ("approved", "local", "local")
+        assert (made["state"], made["requested_by"], made["approved_by"]) == ("approved", WHO, WHO)
         assert (await client.get(f"/api/v1/actions/{made['id']}")).json() == made
         assert (await client.get(ONE)).json()["items"] == [made]
         assert (await client.get("/api/v1/actions", params={"state": "approved"})).json()["items"] == [made]
@@ -117,7 +118,7 @@ async def test_a_person_settles_what_is_unknown_once() -> None:
     async with a_client(world) as client:
         answer = await client.post(f"{path}/settle", json={"done": True, "reason": "It is there."})
         assert answer.status_code == 200
-        assert (answer.json()["state"], answer.json()["settled_by"]) == ("done", "local")
+        assert (answer.json()["state"], answer.json()["settled_by"]) == ("done", WHO)
         again = await client.post(f"{path}/settle", json={"done": False, "reason": "No."})
         assert again.status_code == 409
         assert (await client.post(f"{path}/settle", json={"done": True})).status_code == 422
