@@ -50,6 +50,10 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden audit list",
         "triage-warden audit export",
         "triage-warden audit verify",
+        "triage-warden api-key list",
+        "triage-warden api-key create",
+        "triage-warden api-key rotate",
+        "triage-warden api-key revoke",
         "triage-warden keys rotate",
     ]
     assert all("--output <table|json>" in text for text in found.values())

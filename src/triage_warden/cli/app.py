@@ -5,6 +5,7 @@ import typer
 from triage_warden.cli.action import action
 from triage_warden.cli.alert import alert
 from triage_warden.cli.analyze import analyze
+from triage_warden.cli.api_key import api_key
 from triage_warden.cli.audit import audit
 from triage_warden.cli.doctor import doctor
 from triage_warden.cli.edge import RefusingGroup
@@ -40,4 +41,5 @@ app.add_typer(quarantine, name="quarantine")
 app.add_typer(queue, name="queue")
 app.add_typer(source, name="source")
 app.add_typer(audit, name="audit")
+app.add_typer(api_key, name="api-key")
 app.add_typer(keys, name="keys")
