@@ -1,4 +1,4 @@
-"""The server listens where it is told, and on this machine only while there is no sign-in."""
+"""The server listens where it is told."""
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from triage_warden.wiring.address import (
     bind_datagrams,
     listen,
     on_loopback,
+    opened_at,
     parse_bind_address,
 )
 
@@ -81,3 +82,12 @@ def test_datagrams_are_bound_or_refused_likewise() -> None:
             bind_datagrams(BindAddress("127.0.0.1", port), "TW_X")
     with pytest.raises(BadBindAddress, match="TW_X: cannot listen on 192.0.2.1"):
         bind_datagrams(BindAddress("192.0.2.1", 9), "TW_X")
+
+
+@pytest.mark.parametrize(
+    ("bound", "opened"),
+    [("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("127.0.0.1", "127.0.0.1"), ("192.0.2.7", "192.0.2.7"), ("box", "box")],
+)
+def test_a_server_that_listens_everywhere_is_opened_on_this_machine(bound: str, opened: str) -> None:
+    """Nobody opens 0.0.0.0 in a browser."""
+    assert opened_at(BindAddress(bound, 8080)) == BindAddress(opened, 8080)

@@ -13,7 +13,7 @@ from triage_warden.wiring.local_key import WANTED
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.process_secrets import Secrets
 from triage_warden.wiring.settings import Settings
-from triage_warden.wiring.website import limits, website
+from triage_warden.wiring.website import hosts, limits, website
 
 SECRETS = Secrets(jwt=(b"j" * 32,), session=(b"s" * 32,), encryption=(b"e" * 32,))
 
@@ -50,7 +50,7 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
 
 async def test_another_host_name_is_turned_away_while_it_listens_on_this_machine_only(database_url: str) -> None:
     """A page whose name was pointed here gets nothing."""
-    process = Process.over(Settings(), database_url)
+    process = Process.over(Settings(bind_address="127.0.0.1:8080"), database_url)
     election = leaders(process)
     app, _ = website(process, asyncio.Event(), election.standings, known=identity(process, SECRETS))
     try:
@@ -60,3 +60,10 @@ async def test_another_host_name_is_turned_away_while_it_listens_on_this_machine
         await election.close()
         await process.database.close()
     assert answer.status_code in {400, 403, 421}
+
+
+async def test_under_whatever_name_others_reach_it_it_answers(database_url: str) -> None:
+    """It does not know what its names are."""
+    process = Process.over(Settings(bind_address="0.0.0.0:8080"), database_url)
+    assert hosts(process) == frozenset()
+    await process.close()

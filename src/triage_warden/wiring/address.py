@@ -58,10 +58,19 @@ def parse_bind_address(text: str, variable: str = _HTTP) -> BindAddress:
 
 
 def on_loopback(wanted: BindAddress) -> BindAddress:
-    """Return the address narrowed to this machine: without sign-in, nobody else may reach the server."""
+    """Return the address narrowed to this machine, for what cannot tell who speaks to it."""
     if wanted.is_loopback:
         return wanted
     return BindAddress("::1" if wanted.host == "::" else "127.0.0.1", wanted.port)
+
+
+def opened_at(bound: BindAddress) -> BindAddress:
+    """Return where a browser on this machine opens a server that listens on every address."""
+    try:
+        everywhere = ip_address(bound.host).is_unspecified
+    except ValueError:
+        return bound
+    return on_loopback(bound) if everywhere else bound
 
 
 def listen(address: BindAddress, variable: str = _HTTP) -> socket.socket:

@@ -17,7 +17,7 @@ from triage_warden.observability.background_stream import in_background
 from triage_warden.observability.logging import configure, read_level_filter
 from triage_warden.observability.loop_watch import LoopWatch
 from triage_warden.wiring import collector
-from triage_warden.wiring.address import BindAddress, listen, on_loopback, parse_bind_address
+from triage_warden.wiring.address import BindAddress, listen, opened_at, parse_bind_address
 from triage_warden.wiring.anchoring import keep_anchors
 from triage_warden.wiring.announce import Announce, Announcement, nobody
 from triage_warden.wiring.data_folder import data_folder
@@ -76,7 +76,7 @@ class Serving:
         checked(self.settings)
         self.stopping.hear_signals()
         async with AsyncExitStack() as stack:
-            listening = stack.enter_context(listen(self._address()))
+            listening = stack.enter_context(listen(parse_bind_address(self.settings.bind_address)))
             syslog = stack.enter_context(opened(self.settings))
             self._tell_step(self._database_words())
             database = await stack.enter_async_context(database_in_use(self.settings))
@@ -184,13 +184,6 @@ class Serving:
             announce=self.announce,
         )
 
-    def _address(self) -> BindAddress:
-        wanted = parse_bind_address(self.settings.bind_address)
-        narrowed = on_loopback(wanted)
-        if narrowed != wanted:
-            log.warning("bound_to_loopback", wanted=wanted.host, bound=narrowed.host, reason="no sign-in yet")
-        return narrowed
-
     def _database_words(self) -> str:
         if self.settings.database_url is not None:
             return "Connecting to the database that DATABASE_URL names."
@@ -204,8 +197,11 @@ class Serving:
         self.announce(Announcement(kind="step", text=text, url=url))
 
     def _tell_ready(self, listening: socket.socket) -> None:
-        host, port = listening.getsockname()[0], port_of(listening)
-        url = BindAddress(host, port).url
+        bound = BindAddress(listening.getsockname()[0], port_of(listening))
+        url = opened_at(bound).url
         log.info("ready", url=url, role=self.settings.role.value)
-        text = f"Triage Warden answers at {url} (this machine only, until sign-in exists)."
+        reach = (
+            "this machine only" if bound.is_loopback else f"and wherever this machine is reached on port {bound.port}"
+        )
+        text = f"Triage Warden answers at {url} ({reach})."
         self.announce(Announcement(kind="ready", text=text, url=url))

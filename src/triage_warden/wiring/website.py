@@ -21,6 +21,7 @@ from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.limits import IntakeLimits
 from triage_warden.wiring.action_health import ActionHealth
 from triage_warden.wiring.actions import actions
+from triage_warden.wiring.address import parse_bind_address
 from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
 from triage_warden.wiring.identity import Identity
@@ -79,9 +80,15 @@ def dependencies(
         instance_id=process.instance_id,
         limits=limits(process),
         refresh_gauges=RefreshGauges(database, process.metrics),
-        hosts=LOOPBACK_HOSTS,
+        hosts=hosts(process),
         stopping=stopping,
     )
+
+
+def hosts(process: Process) -> frozenset[str]:
+    """Return the names under which it answers; none means any, where others than this machine reach it."""
+    is_here = parse_bind_address(process.settings.bind_address).is_loopback
+    return LOOPBACK_HOSTS if is_here else frozenset()
 
 
 def limits(process: Process) -> IntakeLimits:

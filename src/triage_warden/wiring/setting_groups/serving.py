@@ -27,7 +27,7 @@ class ServingSettings:
     """How a process shows itself."""
 
     bind_address: str = field(
-        default="0.0.0.0:8080",  # decided in the product's contract; until sign-in exists serve narrows it
+        default="0.0.0.0:8080",
         metadata={"about": About("Address and port to listen on, `HOST:PORT` or `[IPv6]:PORT`.")},
     )
     base_url: str = field(
