@@ -97,6 +97,27 @@ class JobRow(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class UserRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who can sign in."""
+
+    id: str
+    name: str
+    display_name: str = ""
+    role: str
+    disabled: bool = False
+    must_change_password: bool = False
+    second_factor: bool = False
+    external: bool = False
+    last_sign_in_at: datetime | None = None
+
+
+class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A person with a temporary password."""
+
+    user: UserRow
+    temporary_password: str | None = None
+
+
 class TraceRow(msgspec.Struct, frozen=True, kw_only=True):
     """A step of a triage."""
 

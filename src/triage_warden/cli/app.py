@@ -18,6 +18,7 @@ from triage_warden.cli.quarantine import quarantine
 from triage_warden.cli.queue import queue
 from triage_warden.cli.serve import serve
 from triage_warden.cli.source import source
+from triage_warden.cli.user import user
 
 app = typer.Typer(
     cls=RefusingGroup,
@@ -40,6 +41,7 @@ app.add_typer(kill_switch, name="kill-switch")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(queue, name="queue")
 app.add_typer(source, name="source")
+app.add_typer(user, name="user")
 app.add_typer(audit, name="audit")
 app.add_typer(api_key, name="api-key")
 app.add_typer(keys, name="keys")

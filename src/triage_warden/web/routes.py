@@ -17,6 +17,7 @@ from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.keys import handlers as keys
 from triage_warden.web.api.quarantine import handlers as quarantine
 from triage_warden.web.api.queue import handlers as queue
+from triage_warden.web.api.users import handlers as api_users
 from triage_warden.web.pages import (
     action_pages,
     alert_detail,
@@ -26,6 +27,7 @@ from triage_warden.web.pages import (
     incident_list,
     kill_switch,
     profile,
+    provider_sign_in,
     sign_in,
     users,
 )
@@ -42,6 +44,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *quarantine.HANDLERS,
     *queue.HANDLERS,
     *sources.HANDLERS,
+    *api_users.HANDLERS,
     *audit.HANDLERS,
     *events.HANDLERS,
     *keys.HANDLERS,
@@ -62,6 +65,7 @@ PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *audit_list.HANDLERS,
     *docs.HANDLERS,
     *sign_in.HANDLERS,
+    *provider_sign_in.HANDLERS,
     *profile.HANDLERS,
     *users.HANDLERS,
 )

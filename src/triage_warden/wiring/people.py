@@ -25,6 +25,7 @@ from triage_warden.web.shared.cookies import Cookies
 from triage_warden.web.shared.front import Front, ShownSecret
 from triage_warden.wiring.announce import Announce, Announcement
 from triage_warden.wiring.code_secrets import KeptCodeSecrets
+from triage_warden.wiring.identity_provider import identity_provider, roles
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.process_secrets import MissingSecret, secrets_of
 from triage_warden.wiring.setting_groups.serving import Environment
@@ -42,6 +43,8 @@ def front(process: Process) -> Front:
         cookies=Cookies(safe=speaks_safely(process.settings)),
         show_secret=shown_secret,
         new_visitor=lambda: secrets.token_urlsafe(24),
+        provider=identity_provider(process.settings, process.clock),
+        roles=roles(process.settings),
     )
 
 

@@ -14,6 +14,7 @@ from triage_warden.wiring.setting import About, convert
 from triage_warden.wiring.setting_groups.audit import AuditSettings
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
 from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
+from triage_warden.wiring.setting_groups.provider import ProviderSettings
 from triage_warden.wiring.setting_groups.retention import RetentionSettings
 from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.servicenow import ServiceNowSettings
@@ -37,6 +38,7 @@ class Settings(
     LeadershipSettings,
     IntakeSettings,
     AuditSettings,
+    ProviderSettings,
     SigningInSettings,
     SecretSettings,
     StoppingSettings,

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
+from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
@@ -12,7 +13,7 @@ from triage_warden.core.identity.people.errors import SignInRefused, TooManyAtte
 from triage_warden.core.identity.people.model import Stage
 from triage_warden.core.identity.people.record import by_user
 from triage_warden.core.identity.people.sessions import Begun, Resolved
-from triage_warden.kernel.errors import TriageError
+from triage_warden.kernel.errors import TriageError, Unavailable
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.forms import fields_of
 from triage_warden.web.pages.rendering import Pages
@@ -128,6 +129,16 @@ async def sign_out(request: AnyRequest, deps: Deps) -> Response[bytes]:
     return answer
 
 
+def refused_page(
+    deps: WebDependencies, pages: Pages, error: TriageError, *, cookie: Cookie | None = None
+) -> Response[bytes]:
+    """Show the first step again, and why the identity provider did not lead to a session."""
+    answer = _form(deps, pages, template="sign_in/password.html", following="/", error=error)
+    if cookie is not None:
+        answer.set_cookie(cookie)
+    return answer
+
+
 def repeated(fields: dict[str, str]) -> str:
     """Return the new password, which was typed twice the same way; raise WeakPassword."""
     new = fields.get("new_password", "")
@@ -166,7 +177,15 @@ def _form(
         visitor = deps.front.new_visitor()
         token = Csrf(deps.front.signed, cookies).token(visitor)
     notice, status = (error.detail, _status(error)) if error else ("", 200)
-    answer = pages(template, status=status, csrf_token=token, following=following, name=name, notice=notice)
+    answer = pages(
+        template,
+        status=status,
+        csrf_token=token,
+        following=following,
+        name=name,
+        notice=notice,
+        provider="" if deps.front.provider is None else deps.front.provider.title,
+    )
     if visitor is not None:
         answer.set_cookie(cookies.set(cookies.visitor, visitor))
     if isinstance(error, TooManyAttempts):
@@ -177,6 +196,8 @@ def _form(
 def _status(error: TriageError) -> int:
     if isinstance(error, TooManyAttempts):
         return _WAIT
+    if isinstance(error, Unavailable):
+        return 503
     return 422 if isinstance(error, WeakPassword) else _REFUSED
 
 

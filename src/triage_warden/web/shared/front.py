@@ -1,11 +1,13 @@
 """What the pages of signing in are given."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import msgspec
 
 from triage_warden.core.identity.people.desk import Desk
+from triage_warden.core.identity.people.external import IdentityProvider
+from triage_warden.core.identity.roles import Role
 from triage_warden.web.shared.cookies import Cookies
 from triage_warden.web.shared.signed import Signed
 
@@ -33,5 +35,8 @@ class Front:
     """Of an account's name and its secret."""
     new_visitor: Callable[[], str]
     """A random name for a browser."""
+    provider: IdentityProvider | None = None
+    roles: Mapping[str, Role] = field(default_factory=dict[str, Role])
+    """Which of the provider's groups has which role."""
     second_factors: bool = True
     """Whether there is somewhere to keep their secrets encrypted."""

@@ -7,6 +7,7 @@ from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.people.administer import Administer
 from triage_warden.core.identity.people.change_password import ChangePassword, ProvePassword
 from triage_warden.core.identity.people.enter import Enter
+from triage_warden.core.identity.people.external import SignInExternal
 from triage_warden.core.identity.people.first_administrator import FirstAdministrator
 from triage_warden.core.identity.people.password_policy import Guesses
 from triage_warden.core.identity.people.ports import (
@@ -62,6 +63,7 @@ class Desk:
     change_password: ChangePassword
     administer: Administer
     first_administrator: FirstAdministrator
+    sign_in_external: SignInExternal
 
     @classmethod
     def over(cls, parts: Parts) -> "Desk":
@@ -85,4 +87,5 @@ class Desk:
             change_password=ChangePassword(people, parts.passwords, parts.guesses, clock),
             administer=administer,
             first_administrator=FirstAdministrator(people, administer),
+            sign_in_external=SignInExternal(people, parts.store, enter, clock, parts.ids),
         )

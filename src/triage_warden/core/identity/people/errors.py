@@ -7,6 +7,10 @@ class SignInRefused(Forbidden):
     """The name or the password is wrong."""
 
 
+class NotEntitled(SignInRefused):
+    """You have signed in, but none of your groups has a role here; tell an administrator."""
+
+
 class WrongCode(Forbidden):
     """That code is wrong or was used before."""
 

@@ -1,0 +1,1 @@
+"""OpenID Connect: signing in at somebody else's door."""
