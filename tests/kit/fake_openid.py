@@ -35,7 +35,11 @@ class FakeOpenId:
 
     def provider(self, **client: Any) -> OpenIdProvider:
         """Return our side of it."""
-        known: dict[str, Any] = {"client_id": "us", "client_secret": "s:cret", "redirect_uri": "https://us.example.com/cb"}
+        known: dict[str, Any] = {
+            "client_id": "us",
+            "client_secret": "s:cret",
+            "redirect_uri": "https://us.example.com/cb",
+        }
         http = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
         return OpenIdProvider(Discovery(Client(issuer=ISSUER, **(known | client)), http, self.clock), self.clock)
 

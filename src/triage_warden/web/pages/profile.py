@@ -10,7 +10,6 @@ from litestar.params import FromPath
 
 from triage_warden.core.audit.model import AuditObject, By, recorded
 from triage_warden.core.identity.people.errors import (
-    SecondFactorState,
     SignInRefused,
     TooManyAttempts,
     WeakPassword,
@@ -63,8 +62,6 @@ async def begin_second_factor(request: AnyRequest, deps: Deps, caller: Who, *, p
     fields = await fields_of(request)
     try:
         user, visit = await _me(request, deps, caller)
-        if not deps.front.second_factors:
-            raise SecondFactorState(detail="Second factors cannot be kept here.")
         await deps.front.desk.prove(user, fields.get(_CURRENT, "")[:1000], visit)
         await deps.front.desk.enrol.begin(user, by_of(request, caller))
     except _REFUSALS as error:
@@ -154,7 +151,6 @@ async def _page(
         status=200 if error is None else _status(error),
         active="profile",
         user=account.user,
-        second_factors=deps.front.second_factors,
         codes_left=len(account.recovery_codes),
         sessions=await desk.store.of_user(caller.tenant, me),
         this=caller.credential,

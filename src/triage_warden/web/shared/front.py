@@ -38,5 +38,3 @@ class Front:
     provider: IdentityProvider | None = None
     roles: Mapping[str, Role] = field(default_factory=dict[str, Role])
     """Which of the provider's groups has which role."""
-    second_factors: bool = True
-    """Whether there is somewhere to keep their secrets encrypted."""

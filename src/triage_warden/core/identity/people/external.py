@@ -87,9 +87,7 @@ class SignInExternal:
     clock: Clock
     ids: IdSource
 
-    async def __call__(
-        self, tenant: TenantId, vouched: Vouched, visit: Visit, *, mapping: Mapping[str, Role]
-    ) -> Begun:
+    async def __call__(self, tenant: TenantId, vouched: Vouched, visit: Visit, *, mapping: Mapping[str, Role]) -> Begun:
         """Return a full session.
 
         Raises:

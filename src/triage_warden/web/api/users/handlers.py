@@ -12,6 +12,7 @@ from triage_warden.core.identity.people.administer import NewUser
 from triage_warden.core.identity.people.errors import NoSuchUser
 from triage_warden.core.identity.people.model import User, UserId
 from triage_warden.core.identity.permissions import Permission
+from triage_warden.core.identity.roles import Role
 from triage_warden.web.api.users.wire import (
     GivenBody,
     NewUserBody,
@@ -57,7 +58,7 @@ async def list_users(deps: Deps, caller: Who) -> Response[bytes]:
 async def create_user(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Add somebody who signs in with a password."""
     body = await json_body(request, NewUserBody)
-    new = NewUser(name=body.name, role=body.role, display_name=body.display_name, password=body.password)
+    new = NewUser(name=body.name, role=Role(body.role), display_name=body.display_name, password=body.password)
     return json_answer(given_body(await deps.front.desk.administer.add(caller.tenant, new, by_of(request, caller))))
 
 
@@ -86,7 +87,11 @@ async def update_user(request: AnyRequest, deps: Deps, caller: Who, *, reference
     body = await json_body(request, UserChangeBody)
     found = await _found(deps, caller, reference)
     changed = await deps.front.desk.administer.update(
-        found, by_of(request, caller), role=body.role, display_name=body.display_name, disabled=body.disabled
+        found,
+        by_of(request, caller),
+        role=body.role and Role(body.role),
+        display_name=body.display_name,
+        disabled=body.disabled,
     )
     return json_answer(user_body(changed))
 

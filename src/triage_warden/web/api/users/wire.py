@@ -1,15 +1,16 @@
 """People as programs see them."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
 from triage_warden.core.identity.people.administer import Given
 from triage_warden.core.identity.people.model import User
-from triage_warden.core.identity.roles import Role
 
+RoleName: TypeAlias = Literal["viewer", "analyst", "senior_analyst", "manager", "admin"]
+"""The words of `Role`; spelled out, as the description has another type of that name (what a value's part is)."""
 Shown = Annotated[str, msgspec.Meta(max_length=200)]
 Password = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 
@@ -20,7 +21,7 @@ class UserBody(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     display_name: str
-    role: Role
+    role: RoleName
     disabled: bool
     must_change_password: bool
     second_factor: bool
@@ -48,7 +49,7 @@ class NewUserBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Who is to be added; without a password a temporary one is made. Either must be changed at the first sign-in."""
 
     name: Annotated[str, msgspec.Meta(max_length=64)]
-    role: Role
+    role: RoleName
     display_name: Shown = ""
     password: Password | None = None
 
@@ -56,7 +57,7 @@ class NewUserBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class UserChangeBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is to change; what is left out stays."""
 
-    role: Role | None = None
+    role: RoleName | None = None
     display_name: Shown | None = None
     disabled: bool | None = None
 
@@ -73,7 +74,7 @@ def user_body(user: User) -> UserBody:
         id=user.id,
         name=user.name,
         display_name=user.display_name,
-        role=user.role,
+        role=user.role.value,
         disabled=user.disabled,
         must_change_password=user.must_change_password,
         second_factor=user.second_factor == "on",
