@@ -40,7 +40,7 @@ def a_place() -> Generator[Place]:
             "TW_OIDC_SCOPES": "openid profile email groups",
             "TW_OIDC_ROLES": "soc-analysts=analyst,soc-leads=manager",
         }
-        with serving(folder, "--role", "api", environment=environment) as running:
+        with serving(folder, environment=environment) as running:
             yield Place(ours, provider, folder.with_suffix(".log"))
             assert running.process.poll() is None
 
