@@ -15,7 +15,7 @@ async def test_every_answer_has_its_headers(path: str) -> None:
     assert re.fullmatch(r"[0-9a-f-]{36}", headers["x-request-id"])
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
