@@ -21,7 +21,7 @@ async def a_house(database: Database, fake: FakeOpenId) -> AsyncGenerator[House]
     world = World(clock=fake.clock)
     desk = a_desk(database, world.clock)
     front = replace(a_front(desk), provider=fake.provider(), roles={"soc": Role.ANALYST})
-    async with a_client(world, front=front, anonymous=lambda: None, audit=desk.record) as client:
+    async with a_client(world, role=None, front=front, audit=desk.record) as client:
         yield House(client, desk, world.clock)
 
 
