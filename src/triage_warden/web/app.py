@@ -64,7 +64,14 @@ def create_app(deps: WebDependencies, *, only_health: bool = False) -> Litestar:
         debug=False,
     )
     check_declared(app)
-    app.asgi_handler = Edge(app.asgi_handler, clock=deps.clock, ids=deps.ids, metrics=deps.metrics)
+    app.asgi_handler = Edge(
+        app.asgi_handler,
+        clock=deps.clock,
+        ids=deps.ids,
+        metrics=deps.metrics,
+        client_of=deps.client_of,
+        https=deps.https,
+    )
     return app
 
 

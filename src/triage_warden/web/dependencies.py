@@ -21,6 +21,7 @@ from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
 from triage_warden.web.shared.actions import Actions
 from triage_warden.web.shared.authorise import nobody_is_known
+from triage_warden.web.shared.client_address import ClientOf, TrustedProxies
 from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.front import Front
 from triage_warden.web.shared.health import HealthSource
@@ -73,6 +74,9 @@ class WebDependencies:
     authenticate: Authenticate = nobody_is_known
     limits: IntakeLimits = field(default_factory=IntakeLimits)
     hosts: frozenset[str] = frozenset()
+    client_of: ClientOf = TrustedProxies().client_of
+    https: bool = False
+    """Whether browsers reach us over HTTPS, and shall do so from now on."""
     refresh_gauges: Callable[[], Awaitable[None]] = _nothing_to_refresh
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READERS))

@@ -31,6 +31,7 @@ from triage_warden.wiring.local_key_file import local_key_path
 from triage_warden.wiring.people import make_sure_of_an_administrator
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.process_secrets import secrets_of
+from triage_warden.wiring.proxies import trusted_proxies
 from triage_warden.wiring.reporter import ReportIncidents
 from triage_warden.wiring.roles import check_role
 from triage_warden.wiring.sample import FeedSample
@@ -74,6 +75,7 @@ class Serving:
         """Start the parts in the order in which they lean on each other; stop them in the other."""
         check_role(self.settings)
         checked(self.settings)
+        trusted_proxies(self.settings)
         self.stopping.hear_signals()
         async with AsyncExitStack() as stack:
             listening = stack.enter_context(listen(parse_bind_address(self.settings.bind_address)))

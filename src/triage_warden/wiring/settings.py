@@ -15,6 +15,7 @@ from triage_warden.wiring.setting_groups.audit import AuditSettings
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
 from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
 from triage_warden.wiring.setting_groups.provider import ProviderSettings
+from triage_warden.wiring.setting_groups.proxies import ProxySettings
 from triage_warden.wiring.setting_groups.retention import RetentionSettings
 from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.servicenow import ServiceNowSettings
@@ -42,6 +43,7 @@ class Settings(
     SigningInSettings,
     SecretSettings,
     StoppingSettings,
+    ProxySettings,
     ServingSettings,
     UpgradingSettings,
     StorageSettings,

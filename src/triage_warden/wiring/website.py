@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Final
+from urllib.parse import urlsplit
 
 from litestar import Litestar
 
@@ -28,6 +29,7 @@ from triage_warden.wiring.identity import Identity
 from triage_warden.wiring.lifecycle import lifecycle
 from triage_warden.wiring.people import front
 from triage_warden.wiring.process import Process
+from triage_warden.wiring.proxies import trusted_proxies
 from triage_warden.wiring.queue_desk import DatabaseQueueDesk
 from triage_warden.wiring.setting_groups.serving import ServeRole
 
@@ -81,6 +83,8 @@ def dependencies(
         limits=limits(process),
         refresh_gauges=RefreshGauges(database, process.metrics),
         hosts=hosts(process),
+        client_of=trusted_proxies(process.settings).client_of,
+        https=urlsplit(process.settings.base_url).scheme == "https",
         stopping=stopping,
     )
 

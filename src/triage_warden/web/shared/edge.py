@@ -11,7 +11,8 @@ from litestar.types import ASGIApp, HTTPResponseStartEvent, HTTPScope, Message, 
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
-from triage_warden.web.shared.headers import SECURITY_HEADERS
+from triage_warden.web.shared.client_address import ClientOf, TrustedProxies, behind_proxies
+from triage_warden.web.shared.headers import Header, security_headers
 from triage_warden.web.shared.request_id import HEADER, assign_request_id
 
 _log = structlog.get_logger(__name__)
@@ -36,6 +37,9 @@ class Edge:
     clock: Clock
     ids: IdSource
     metrics: Metrics
+    client_of: ClientOf = TrustedProxies().client_of
+    https: bool = False
+    """Whether browsers reach us over HTTPS."""
     _labels: dict[tuple[str, str, int], Callable[[float], None]] = field(default_factory=dict, init=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,10 +49,12 @@ class Edge:
             return
         began = self.clock.monotonic()
         request_id = assign_request_id(scope, self.ids)
+        behind_proxies(scope, self.client_of)
         seen = _Seen()
         asked = _as_get(scope)
         try:
-            await self.app(asked, receive, _with_headers(send, request_id, seen))
+            extra = [(HEADER, request_id.encode("ascii")), *security_headers(https=self.https)]
+            await self.app(asked, receive, _with_headers(send, extra, seen))
         finally:
             self._record(asked, seen, seconds=self.clock.monotonic() - began, request_id=request_id)
 
@@ -89,9 +95,7 @@ def _as_get(scope: HTTPScope) -> HTTPScope:
     return cast("HTTPScope", {**scope, "method": "GET"})
 
 
-def _with_headers(send: Send, request_id: str, seen: _Seen) -> Send:
-    extra = [(HEADER, request_id.encode("ascii")), *SECURITY_HEADERS]
-
+def _with_headers(send: Send, extra: list[Header], seen: _Seen) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             _add(message, extra)
