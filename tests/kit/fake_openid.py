@@ -25,6 +25,7 @@ class FakeOpenId:
     clock: FrozenClock = field(default_factory=FrozenClock)
     metadata: dict[str, Any] = field(default_factory=dict[str, Any])
     claims: dict[str, Any] = field(default_factory=dict[str, Any])
+    header: dict[str, Any] = field(default_factory=dict[str, Any])
     userinfo: dict[str, Any] = field(default_factory=dict[str, Any])
     key: RSAKey = field(default_factory=lambda: KEYS[0])
     published: list[RSAKey] = field(default_factory=lambda: [KEYS[0]])
@@ -82,7 +83,9 @@ class FakeOpenId:
         assert request.headers["authorization"] == "Basic dXM6cyUzQWNyZXQ="  # RFC 6749 §2.3.1: form-encoded first
         assert challenge_of(form["code_verifier"]) == self.challenge
         body: dict[str, Any] = {"nonce": self.nonce}
-        return httpx.Response(200, json={"id_token": self.token(**(body | self.claims)), "access_token": "a-1"})
+        return httpx.Response(
+            200, json={"id_token": self.token(None, self.header, **(body | self.claims)), "access_token": "a-1"}
+        )
 
     def _metadata(self) -> dict[str, Any]:
         endpoints = {f"{name}_endpoint": f"{ISSUER}/{name}" for name in ("authorization", "token", "userinfo")}

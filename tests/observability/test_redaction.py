@@ -32,6 +32,8 @@ def test_values_under_secret_names_are_hidden(name: str) -> None:
         "password=hunter2-long&x=1",
         "api_key: hunter2-long",
         "sk-ant-hunter2-long-0000",
+        "no such key tw_abcdefgh_hunter2hunter2hunter2",
+        "refused eyJhbGciOiJIUzI1NiJ9.eyJodW50ZXIyIjoxfQ_hunter2.c2lnbmF0dXJl",
     ],
 )
 def test_secrets_inside_text_are_hidden(text: str) -> None:

@@ -84,3 +84,10 @@ def test_recovery_codes_are_known_however_they_are_typed() -> None:
     assert len(set(codes)) == RECOVERY_CODES
     assert CODES.digest_of(codes[0]) == CODES.digest_of(codes[0].upper().replace("-", " "))
     assert CODES.digest_of(codes[0]) != CODES.digest_of(codes[1])
+
+
+def test_recovery_codes_hold_enough_chance_for_a_plain_hash() -> None:
+    """All of the 112 bits that a hash without salt and stretching asks for are in the letters that are shown."""
+    codes = CODES.new_recovery_codes()
+    assert {len(code.replace("-", "")) * 5 for code in codes} == {120}
+    assert len({code[:4] for code in codes}) > 1

@@ -44,6 +44,23 @@ async def test_nothing_but_static_files_is_served(path: str) -> None:
         assert (await client.get(path)).status_code == 404
 
 
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND"])
+async def test_methods_that_nobody_declared_are_refused(method: str) -> None:
+    """`TRACE` above all, which would show a script what it must not read."""
+    async with a_client(World()) as client:
+        for path in ("/incidents", "/api/v1/alerts", "/static/warden.css", "/login"):
+            answer = await client.request(method, path, headers={"x-shown": "back"})
+            assert answer.status_code == 405
+            assert "back" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/static/", "/static", "/static/vendor", "/static/vendor/"])
+async def test_folders_are_not_listed(path: str) -> None:
+    """There is nothing at their addresses."""
+    async with a_client(World()) as client:
+        assert (await client.get(path)).status_code == 404
+
+
 def test_pages_may_run_no_inline_script_and_no_inline_style() -> None:
     """The policy has no exception."""
     assert "unsafe" not in CONTENT_SECURITY_POLICY

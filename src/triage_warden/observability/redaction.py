@@ -18,7 +18,9 @@ _SECRET_TEXT = re.compile(
     r"(?P<userinfo>\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{0,200}:)[^\s@/]{1,500}(?=@)"
     r"|(?P<scheme>\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}"
     r"|(?P<pair>\b(?:password|passwd|secret|token|api_?key)\s*[=:]\s*)[^\s,;&\"']{3,}"
-    r"|\b(?:sk|pk|ghp|gho|xox[abp])[-_][\w-]{10,}",
+    r"|\b(?:sk|pk|ghp|gho|xox[abp])[-_][\w-]{10,}"
+    r"|\btw_[a-z2-7]{8}_[a-z2-7]{8,}"
+    r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}",
     re.IGNORECASE,
 )
 
@@ -27,7 +29,7 @@ def redact(_logger: object, _method: str, event: MutableMapping[str, object]) ->
     """Hide values under secret names and secrets inside text; a structlog processor.
 
     Names are matched whole or by ending, text by the usual shapes: credentials in URLs, bearer and basic
-    authorization, `password=…`, keys with vendors' prefixes.
+    authorization, `password=…`, keys with vendors' prefixes and our own, signed tokens (JWT).
     """
     for name, value in event.items():
         event[name] = HIDDEN if _SECRET_NAME.search(name) else _clean(value, 0)

@@ -20,8 +20,8 @@ _SECRET_BYTES: Final = 20
 _DRIFT: Final = 1
 """Steps before and after the present that are taken, for clocks that go wrong (RFC 6238 §5.2 advises one)."""
 RECOVERY_CODES: Final = 10
-_RECOVERY_BYTES: Final = 10
-"""80 bits: too many to guess, so that a plain hash keeps them."""
+RECOVERY_BYTES: Final = 15
+"""120 bits: NIST SP 800-63B-4 §3.1.2.2 and OWASP ASVS 5.0 6.5.2 let a plain hash keep what has 112 or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class OneTimeCodes:
         return max(found, default=None)
 
     def new_recovery_codes(self) -> tuple[str, ...]:
-        """Return codes to be shown once, `abcd-efgh-ijkl-mnop`."""
-        return tuple(_grouped(self.random_bytes(_RECOVERY_BYTES)) for _ in range(RECOVERY_CODES))
+        """Return codes to be shown once, `abcd-efgh-ijkl-mnop-qrst-uvwx`."""
+        return tuple(_grouped(self.random_bytes(RECOVERY_BYTES)) for _ in range(RECOVERY_CODES))
 
     def digest_of(self, recovery_code: str) -> bytes:
         """Return what is kept of a recovery code, however it was typed."""

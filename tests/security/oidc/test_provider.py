@@ -55,6 +55,17 @@ async def test_a_token_that_is_not_for_this_sign_in_is_refused(claims: dict[str,
         await through(FakeOpenId(claims=claims))
 
 
+@pytest.mark.parametrize(("kind", "taken"), [("JWT", True), ("at+jwt", False), ("logout+jwt", False)])
+async def test_a_token_that_calls_itself_something_else_is_no_id_token(kind: str, taken: bool) -> None:  # noqa: FBT001  # a column of the table
+    """An access token or a logout token, signed by the same provider for us."""
+    fake = FakeOpenId(header={"typ": kind})
+    if taken:
+        assert (await through(fake)).subject.subject == "s-1"
+        return
+    with pytest.raises(SignInRefused):
+        await through(fake)
+
+
 @pytest.mark.parametrize(("seconds", "taken"), [(50, True), (70, False)])
 async def test_clocks_may_differ_by_a_minute(seconds: int, *, taken: bool) -> None:
     """In both directions."""

@@ -41,6 +41,23 @@ async def test_what_is_no_logout_token_is_refused(claims: dict[str, Any]) -> Non
         await fake.provider().logged_out(fake.logout_token(**claims))
 
 
+@pytest.mark.parametrize("kind", ["logout+jwt", "application/logout+jwt", "JWT"])
+async def test_a_logout_token_may_say_that_it_is_one(kind: str) -> None:
+    """Providers that were there before the type say `JWT`, or nothing."""
+    fake = FakeOpenId()
+    token = fake.token(None, {"typ": kind}, jti="j", sid="s", events={LOGOUT: {}})
+    assert (await fake.provider().logged_out(token)).session == "s"
+
+
+@pytest.mark.parametrize("kind", ["at+jwt", "secevent+jwt", "id+jwt"])
+async def test_a_token_that_calls_itself_something_else_is_no_logout_token(kind: str) -> None:
+    """However well its claims look (RFC 8725 §3.11)."""
+    fake = FakeOpenId()
+    token = fake.token(None, {"typ": kind}, jti="j", sid="s", events={LOGOUT: {}})
+    with pytest.raises(SignInRefused):
+        await fake.provider().logged_out(token)
+
+
 async def test_a_token_without_a_signature_or_by_a_shared_secret_is_refused() -> None:
     """`none`, and HMAC under what everybody can read."""
     fake = FakeOpenId()
