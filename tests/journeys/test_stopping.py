@@ -73,7 +73,8 @@ def test_an_api_answers_what_is_open_ends_its_streams_and_exits_well(shared_data
 def _half_sent(process: Running) -> socket.socket:
     host, _, port = process.url.removeprefix("http://").partition(":")
     late = socket.create_connection((host, int(port)), timeout=20)
-    head = ("POST /api/v1/alerts HTTP/1.1", "Host: localhost", "Content-Type: application/json", "Content-Length: 24")
+    head = ["POST /api/v1/alerts HTTP/1.1", "Host: localhost", "Content-Type: application/json", "Content-Length: 24"]
+    head += [f"{name}: {value}" for name, value in process.credential().items()]
     late.sendall("\r\n".join([*head, "", ""]).encode())
     time.sleep(0.2)
     return late

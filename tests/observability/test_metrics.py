@@ -13,6 +13,7 @@ SPEC = {
     "triage_warden_actions_pending_approval": (),
     "triage_warden_queue_depth": ("queue",),
     "triage_warden_queue_oldest_seconds": ("queue",),
+    "triage_warden_queue_parked": ("queue",),
     "triage_warden_leader": ("instance",),
     "triage_warden_leader_transitions_total": (),
     "triage_warden_schedule_ticks_total": ("schedule", "outcome"),

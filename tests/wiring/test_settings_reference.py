@@ -7,7 +7,7 @@ from triage_warden.wiring.settings_reference import env_example, reference_page,
 
 def test_a_setting_is_shown_with_its_variable_default_and_bounds() -> None:
     """One row holds what an operator asks."""
-    assert "| `DATABASE_MAX_CONNECTIONS` | `10` | Most database connections one process opens. 4 to 500. |" in (
+    assert "| `DATABASE_MAX_CONNECTIONS` | `10` | Most database connections one process opens. 6 to 500. |" in (
         reference_page()
     )
 
