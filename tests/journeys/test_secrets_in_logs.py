@@ -17,7 +17,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def test_a_whole_journey_leaves_no_secret_in_the_log_and_none_on_later_pages() -> None:  # noqa: PLR0915  # one journey
-    """Passwords, the second factor's secret and codes, recovery codes, session tokens, tokens of forms."""
+    """Passwords, the second factor's secret and codes, recovery codes, session tokens, tokens of forms, an API key."""
     secrets: set[str] = {PASSWORD, NEW_PASSWORD, WRONG}
     with a_data_folder() as folder:
         environment = {"TW_ADMIN_PASSWORD": PASSWORD, "TW_LOG_LEVEL": "debug"}
@@ -45,7 +45,12 @@ def test_a_whole_journey_leaves_no_secret_in_the_log_and_none_on_later_pages() -
             assert send("/profile", "/profile/password", **fields).status_code == 303
             given = send("/users", "/users", name="bea", role="analyst")
             secrets.update(re.findall(r'<code class="secret">([a-z2-7-]+)</code>', given.text))
-            pages = [browser.get(path).text for path in ("/profile", "/users", "/audit")]
+            made = send("/api-keys", "/api-keys", name="edge", role="analyst", reach="role", expires_in_days="30")
+            (key,) = re.findall(r'<code class="secret">(tw_[a-z2-7_]+)</code>', made.text)
+            secrets.add(key.rpartition("_")[2])
+            me = httpx.get(f"{running.url}/api/v1/auth/me", headers={"authorization": f"Bearer {key}"})
+            assert (me.status_code, me.json()["name"]) == (200, "edge")
+            pages = [browser.get(path).text for path in ("/profile", "/users", "/api-keys", "/audit")]
             assert send("/profile", "/logout").status_code == 303
         log = folder.with_suffix(".log").read_text(encoding="utf-8")
     hidden = {each for each in secrets if len(each) > 5} - {"analyst"}  # a name of a role, sent as a field

@@ -15,7 +15,7 @@ def token_in(page: httpx.Response) -> str:
     return found[1]
 
 
-async def send(client: httpx.AsyncClient, page: str, action: str, **fields: str) -> httpx.Response:
+async def send(client: httpx.AsyncClient, page: str, action: str, **fields: str | list[str]) -> httpx.Response:
     """Open a page and send a form of it; what is answered is not followed."""
     opened = await client.get(page, headers=BROWSER, follow_redirects=True)
     data = {"csrf_token": token_in(opened), **fields}

@@ -21,6 +21,7 @@ from triage_warden.web.api.users import handlers as api_users
 from triage_warden.web.pages import (
     action_pages,
     alert_detail,
+    api_keys,
     audit_list,
     docs,
     incident_detail,
@@ -68,4 +69,5 @@ PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *provider_sign_in.HANDLERS,
     *profile.HANDLERS,
     *users.HANDLERS,
+    *api_keys.HANDLERS,
 )

@@ -24,7 +24,12 @@ async def form_of(request: AnyRequest, wanted: type[T]) -> T:
 
 async def fields_of(request: AnyRequest) -> dict[str, str]:
     """Return the fields as they were sent: a password may begin and end with a blank."""
+    return dict(await pairs_of(request))
+
+
+async def pairs_of(request: AnyRequest, *, most: int = _MAX_FIELDS) -> list[tuple[str, str]]:
+    """Return the fields as they were sent, those of one name, too: a box that is ticked is a field."""
     try:
-        return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MAX_FIELDS))
+        return parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=most)
     except ValueError as error:
         raise TooManyFields from error

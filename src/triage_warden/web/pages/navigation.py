@@ -22,5 +22,6 @@ ENTRIES: Final = (
     Entry("kill-switch", "Kill switch", "/kill-switch", Permission.KILL_SWITCH_READ),
     Entry("audit", "Audit", "/audit", Permission.AUDIT_READ),
     Entry("users", "Users", "/users", Permission.USERS_READ),
+    Entry("api-keys", "API keys", "/api-keys", Permission.API_KEYS_READ),
     Entry("docs", "API", "/docs"),
 )

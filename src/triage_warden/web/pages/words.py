@@ -3,6 +3,7 @@
 from typing import Final
 
 _NAMES: Final = {
+    "api_keys": "API keys",
     "bec": "BEC",
     "command_and_control": "command & control",
     "command-and-control": "Command & control",
