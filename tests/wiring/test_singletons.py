@@ -15,4 +15,4 @@ async def test_each_piece_has_a_name_of_its_own() -> None:
     finally:
         await process.database.close()
     assert len(names) == len(set(names))
-    assert {"heartbeat", "partitions"} <= set(names)
+    assert {"heartbeat", "partitions", "sign-ins"} <= set(names)

@@ -4,6 +4,7 @@ from triage_warden.engine.queue import QueueJobs
 from triage_warden.engine.schedules.schedule import Schedule
 from triage_warden.engine.schedules.when import Cron, Every
 from triage_warden.storage.postgres.heartbeat import beat
+from triage_warden.storage.postgres.sign_in_leftovers import clear_sign_ins
 from triage_warden.storage.postgres.sweep import Sweep
 from triage_warden.storage.postgres.unit import Transaction
 from triage_warden.wiring.housekeeping import make_partitions
@@ -18,5 +19,6 @@ def singletons(process: Process) -> tuple[Schedule[Transaction], ...]:
         Schedule(name="heartbeat", when=Every(every), run=beat),
         Schedule(name="partitions", when=Every(3600), run=make_partitions),
         Schedule(name="sweep", when=Every(300), run=Sweep(QueueJobs())),
+        Schedule(name="sign-ins", when=Every(3600), run=clear_sign_ins),
         Schedule(name="retention", when=Cron("17 2 * * *"), run=Retain(periods(process.settings)), resource=RESOURCE),
     )

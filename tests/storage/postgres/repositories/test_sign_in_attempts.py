@@ -62,3 +62,19 @@ async def test_what_nobody_tried_for_a_day_is_cleared_away(database: Database) -
     for _ in range(2):
         await attempts.begin([place_key("ana", a_visit())], clock.now())
     assert await count(database) == 1
+
+
+async def test_a_key_that_is_cleared_away_during_an_attempt_is_counted_anew(database: Database) -> None:
+    """While the attempt waits for its other key; it does not fail over the row that was there a moment ago."""
+    clock, attempts = FrozenClock(), PostgresAttempts(database)
+    keys = sorted((place_key("ana", a_visit()), address_key(a_visit())), key=lambda each: each[1])
+    await attempts.begin(keys, clock.now())
+    async with asyncio.TaskGroup() as tasks, database.system() as busy:
+        await busy.raw.execute("SELECT FROM sign_in_attempts WHERE key = $1 FOR UPDATE", keys[0][1])
+        attempt = tasks.create_task(attempts.begin(keys, clock.now()))
+        await asyncio.sleep(0.3)
+        async with database.system() as clearing:
+            await clearing.raw.execute("DELETE FROM sign_in_attempts WHERE key = $1", keys[1][1])
+        assert not attempt.done()
+    assert attempt.result() == NONE
+    assert await count(database) == 2

@@ -55,8 +55,10 @@ DELETE FROM sign_in_attempts WHERE key IN (
 """
 _MAKE = """
 INSERT INTO sign_in_attempts (key, failures, last_at)
-SELECT key, 0, $2 FROM unnest($1::bytea[]) AS given (key) ORDER BY key ON CONFLICT DO NOTHING
+SELECT key, 0, $2 FROM unnest($1::bytea[]) AS given (key) ORDER BY key
+ON CONFLICT (key) DO UPDATE SET failures = sign_in_attempts.failures WHERE false
 """
+"""Writes nothing where there is a row, but locks it, in order: else it could be cleared away before `_LOCK` has it."""
 _LOCK = "SELECT * FROM sign_in_attempts WHERE key = ANY($1::bytea[]) ORDER BY key FOR UPDATE"
 _COUNT = "UPDATE sign_in_attempts SET failures = $2, last_at = $3, wait_until = $4 WHERE key = $1"
 _FORGET = "DELETE FROM sign_in_attempts WHERE key = $1"
