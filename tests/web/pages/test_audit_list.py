@@ -65,3 +65,19 @@ async def test_an_empty_record_and_a_wrong_filter_are_told_apart() -> None:
         wrong = await client.get("/audit?since=yesterday")
     assert wrong.status_code == 422
     assert "cannot be used" in wrong.text
+
+
+async def test_a_long_reason_is_folded_and_can_be_read_whole() -> None:
+    """A verdict's reason is a paragraph: fifty of them unfolded hide who did what."""
+    world = World()
+    reason = f"It is an attack. {'The facts say so. ' * 30}The end."
+    entry = recorded(
+        ANALYST, "incident.assess", AuditObject(type="incident", id="7"), at=world.clock.now(), reason=reason
+    )
+    await world.audit.record(DEFAULT_TENANT, entry)
+    async with a_client(world) as client:
+        text = (await client.get("/audit")).text
+    summary = text.split("<summary>")[1].split("</summary>")[0]
+    assert "It is an attack." in summary
+    assert "The end." not in summary
+    assert "The end." in text
