@@ -81,3 +81,16 @@ async def test_without_a_provider_there_is_nothing() -> None:
     async with a_client(World()) as client:
         assert (await client.get("/login/oidc")).status_code == 404
         assert "/login/oidc" not in (await client.get("/login", headers=BROWSER)).text
+
+
+async def test_coming_back_ends_the_session_that_the_browser_held(database: Database) -> None:
+    """One browser, one session."""
+    fake = FakeOpenId(userinfo={"preferred_username": "ana", "groups": ["soc"]})
+    async with a_house(database, fake) as house:
+        held: list[str] = []
+        for _ in range(2):
+            answered = fake.go((await house.client.get("/login/oidc")).headers["location"])
+            await house.client.get("/login/oidc/callback", params=answered, headers=BROWSER)
+            held.append(house.client.cookies["tw_session"])
+        assert await house.desk.sessions.resolve(held[0]) is None
+        assert await house.desk.sessions.resolve(held[1]) is not None

@@ -173,3 +173,17 @@ async def test_signing_in_leads_nowhere_else(database: Database, following: str)
         await a_person(house.desk)
         entered = await sign_in(house.client, "ana", PASSWORD, following)
     assert entered.headers["location"] == "/"
+
+
+async def test_signing_in_anew_ends_the_session_that_the_browser_held(database: Database) -> None:
+    """Nobody could sign out of it any more; a refused attempt ends nothing."""
+    async with a_house(database) as house:
+        await a_person(house.desk)
+        await sign_in(house.client, "ana", PASSWORD)
+        before = house.client.cookies["tw_session"]
+        await send(house.client, "/profile", "/login", name="ana", password="wrong password")
+        assert await house.desk.sessions.resolve(before) is not None
+        assert (await send(house.client, "/profile", "/login", name="ana", password=PASSWORD)).status_code == 303
+        assert house.client.cookies["tw_session"] != before
+        assert await house.desk.sessions.resolve(before) is None
+        assert await house.desk.sessions.resolve(house.client.cookies["tw_session"]) is not None

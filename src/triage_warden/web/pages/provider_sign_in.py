@@ -16,7 +16,7 @@ from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.forms import fields_of
 from triage_warden.web.pages.rendering import Pages
-from triage_warden.web.pages.sign_in import refused_page
+from triage_warden.web.pages.sign_in import leave_before, refused_page
 from triage_warden.web.shared.access import public
 from triage_warden.web.shared.leading_back import safe_next
 from triage_warden.web.shared.request_id import request_id_of
@@ -70,6 +70,7 @@ async def from_provider(request: AnyRequest, deps: Deps, pages: Rendering) -> Re
     except (SignInRefused, Unavailable) as error:
         _log.warning("provider_sign_in_refused", code=error.code, request_id=request_id_of(request.scope))
         return refused_page(deps, pages, error, cookie=front.cookies.forget(front.cookies.provider))
+    await leave_before(request, deps)
     answer = Response(b"", status_code=303, headers={"Location": way.following, **_NO_STORE})
     answer.set_cookie(front.cookies.set(front.cookies.session, begun.token))
     answer.set_cookie(front.cookies.forget(front.cookies.provider))

@@ -54,6 +54,7 @@ async def sign_in(request: AnyRequest, deps: Deps, pages: Rendering) -> Response
         begun = await deps.front.desk.sign_in(name, fields.get("password", "")[:1000], visit)
     except (SignInRefused, TooManyAttempts) as error:
         return _form(deps, pages, template="sign_in/password.html", following=following, name=name, error=error)
+    await leave_before(request, deps)
     return _entered(deps, begun, name=name, following=following)
 
 
@@ -127,6 +128,13 @@ async def sign_out(request: AnyRequest, deps: Deps) -> Response[bytes]:
     answer.set_cookie(front.cookies.forget(front.cookies.session))
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+async def leave_before(request: AnyRequest, deps: WebDependencies) -> None:
+    """End the session that the browser held before it signed in anew: nobody can sign out of it any more."""
+    found = await session_of(request, deps.front.desk.sessions, deps.front.cookies)
+    if found is not None:
+        await deps.front.desk.store.end(found.user.tenant, found.session.id, of=found.user.id)
 
 
 def refused_page(
