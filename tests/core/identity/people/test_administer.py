@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from kit.people import OTHER_PASSWORD, PASSWORD, a_desk, a_person, a_visit, entries, signed_in
+from kit.clock import FrozenClock
+from kit.people import OTHER_PASSWORD, PASSWORD, a_desk, a_person, a_visit, entries, signed_in, with_second_factor
 from triage_warden.core.audit.model import SYSTEM
 from triage_warden.core.identity.people.administer import NewUser
 from triage_warden.core.identity.people.errors import (
@@ -14,7 +15,7 @@ from triage_warden.core.identity.people.errors import (
     UserExists,
     WeakPassword,
 )
-from triage_warden.core.identity.people.model import Stage, User
+from triage_warden.core.identity.people.model import SecondFactor, Stage, User
 from triage_warden.core.identity.people.record import by_user
 from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.ids import DEFAULT_TENANT
@@ -106,3 +107,15 @@ async def test_a_reset_password_ends_every_session(database: Database) -> None:
     with pytest.raises(WeakPassword):
         await desk.administer.reset_password(user, SYSTEM, password="short")
     assert PASSWORD not in repr(NewUser(name="x", role=Role.VIEWER, password=PASSWORD))
+
+
+async def test_a_reset_password_leaves_the_second_factor_on(database: Database) -> None:
+    """Whoever is given the new password still needs the device."""
+    clock = FrozenClock()
+    desk = a_desk(database, clock)
+    user = await a_person(desk)
+    await with_second_factor(desk, user, clock)
+    given = await desk.administer.reset_password(user, SYSTEM, password=OTHER_PASSWORD)
+    assert given.user.second_factor is SecondFactor.ON
+    begun = await desk.sign_in("ana", OTHER_PASSWORD, a_visit())
+    assert begun.session.stage is Stage.SECOND_FACTOR
