@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,18 @@ def test_what_is_put_in_is_escaped_and_what_is_missing_is_an_error() -> None:
     assert "&lt;script&gt;" in text
     with pytest.raises(UndefinedError):
         pages("error.html")
+
+
+def test_every_field_for_a_password_is_masked_and_open_to_password_managers() -> None:
+    """Nothing listens for pasting, and browsers are told which password is meant."""
+    fields = [
+        field
+        for template in TEMPLATES.rglob("*.html")
+        for field in re.findall(r"<input[^>]*>", template.read_text(encoding="utf-8"))
+        if re.search(r'name="(?:\w*password|repeated)"', field)
+    ]
+    assert len(fields) >= 5
+    for field in fields:
+        assert 'type="password"' in field
+        assert re.search(r'autocomplete="(?:current|new)-password"', field), field
+        assert " on" not in field
