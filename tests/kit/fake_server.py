@@ -102,6 +102,8 @@ def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
             """Answer a POST."""
             self._serve()
 
+        do_PUT = do_DELETE = do_POST  # noqa: N815  # the standard library's names
+
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the standard library's name
             """Keep the tests' output quiet."""
 

@@ -11,6 +11,7 @@ from litestar import Litestar
 from kit.audit_record import MemoryAudit
 from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
+from kit.deliveries import MemorySecrets, a_deliveries
 from kit.identity import MemoryKeys, a_key_desk, known_by_role, shown_by
 from kit.memory_actions import MemoryActions
 from kit.memory_people import MemoryPeople, a_front, a_memory_desk
@@ -112,6 +113,7 @@ class World:
     health: MemoryHealth = field(default_factory=MemoryHealth)
     metrics: Metrics = field(default_factory=Metrics)
     keys: MemoryKeys = field(default_factory=MemoryKeys)
+    secrets: MemorySecrets = field(default_factory=MemorySecrets)
 
 
 def tiny_sources() -> dict[str, AlertSource]:
@@ -158,6 +160,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         anchors=world.audit,
         front=a_front(a_memory_desk(world.clock, world.audit, world.people)),
         keys=a_key_desk(world.keys, world.clock),
+        deliveries=a_deliveries(world.clock, world.secrets),
         authenticate=known_by_role,
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
         actions=world.actions.together(),

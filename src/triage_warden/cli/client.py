@@ -65,6 +65,15 @@ class Server:
         """Send a value as JSON and return the body of the answer."""
         return self.post(path, msgspec.json.encode(value), headers={"Content-Type": "application/json"})
 
+    def put_json(self, path: str, value: object) -> bytes:
+        """Put a value as JSON and return the body of the answer."""
+        headers = {"Content-Type": "application/json"}
+        return self._ask("PUT", path, params={}, body=msgspec.json.encode(value), headers=headers)
+
+    def delete(self, path: str) -> bytes:
+        """Ask for something to be removed and return the body of the answer."""
+        return self._ask("DELETE", path, params={})
+
     @contextmanager
     def lines(self, path: str, query: Mapping[str, str | int | None]) -> Generator[Iterator[bytes]]:
         """Open an answer that may be long; its lines are read as they are taken, without their ends."""

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from triage_warden.cli.options import Output, OutputOption
+from triage_warden.cli.source_secret import secret
 
 if TYPE_CHECKING:
     from triage_warden.core.alerts.model import Alert
 
 source = typer.Typer(help="Sources of alerts, and mappings that make new ones.", no_args_is_help=True)
+source.add_typer(secret, name="secret")
 
 _Sample = Annotated[str, typer.Argument(metavar="SAMPLE", help="A file with payloads; `-` is stdin.")]
 

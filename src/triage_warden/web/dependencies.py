@@ -11,6 +11,7 @@ from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.assessment.ports import AssessmentReader
 from triage_warden.core.audit.ports import AnchorStore, AuditLog, AuditReader
 from triage_warden.core.facts.ports import FactReader
+from triage_warden.core.identity.deliveries import Deliveries
 from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.ports import Authenticate
 from triage_warden.core.incidents.live import LiveUpdates
@@ -71,6 +72,7 @@ class WebDependencies:
     version: str
     instance_id: str
     keys: KeyDesk
+    deliveries: Deliveries
     authenticate: Authenticate = nobody_is_known
     limits: IntakeLimits = field(default_factory=IntakeLimits)
     hosts: frozenset[str] = frozenset()

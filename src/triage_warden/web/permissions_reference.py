@@ -42,8 +42,13 @@ def _row(permission: Permission) -> Iterator[str]:
 
 
 def _routes(handlers: Iterable[HTTPRouteHandler], permission: Permission) -> str:
-    found = [_name(each) for each in handlers if access_of(each.opt) == Needs(permission)]
+    found = [_name(each) for each in handlers if _permission(each) is permission]
     return ", ".join(sorted(found)) or "nothing yet"
+
+
+def _permission(handler: HTTPRouteHandler) -> Permission | None:
+    access = access_of(handler.opt)
+    return access.permission if isinstance(access, Needs) else None
 
 
 def _signed_in(handlers: Iterable[HTTPRouteHandler]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from litestar.handlers import HTTPRouteHandler
 
-from triage_warden.web.api import description, events, health, metrics, sources
+from triage_warden.web.api import description, events, health, metrics, source_secrets, sources
 from triage_warden.web.api import kill_switch as kill_switch_api
 from triage_warden.web.api.actions import handlers as actions
 from triage_warden.web.api.alerts import read as alerts
@@ -45,6 +45,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *quarantine.HANDLERS,
     *queue.HANDLERS,
     *sources.HANDLERS,
+    *source_secrets.HANDLERS,
     *api_users.HANDLERS,
     *audit.HANDLERS,
     *events.HANDLERS,

@@ -23,6 +23,7 @@ from triage_warden.web.shared.limits import IntakeLimits
 from triage_warden.wiring.action_health import ActionHealth
 from triage_warden.wiring.actions import actions
 from triage_warden.wiring.address import parse_bind_address
+from triage_warden.wiring.deliveries import deliveries
 from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
 from triage_warden.wiring.identity import Identity
@@ -69,6 +70,7 @@ def dependencies(
         anchors=AnchorFile(process.settings.audit_anchor),
         front=front(process),
         keys=known.desk,
+        deliveries=deliveries(process),
         authenticate=known.identify,
         lifecycle=lifecycle(process),
         actions=actions(process),

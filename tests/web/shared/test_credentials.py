@@ -2,7 +2,7 @@ import pytest
 
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.model import CredentialKind
-from triage_warden.web.shared.credentials import credential_of
+from triage_warden.web.shared.credentials import credential_of, shows_ours
 
 
 def test_the_header_wins_over_the_cookie() -> None:
@@ -31,3 +31,22 @@ def test_a_header_that_cannot_be_used_is_refused(header: str) -> None:
     """It is not passed over for the cookie beside it."""
     with pytest.raises(NotSignedIn):
         credential_of({"authorization": header}, {"tw_session": "xyz"})
+
+
+@pytest.mark.parametrize(
+    ("headers", "cookies", "ours"),
+    [
+        ({}, {}, False),
+        ({"authorization": "a product's own secret"}, {}, False),
+        ({"authorization": "a product's own secret"}, {"tw_session": "x"}, False),
+        ({"authorization": "bearer wrong"}, {}, True),
+        ({"authorization": "Bearer"}, {}, True),
+        ({}, {"__Host-tw_session": "x"}, True),
+        ({}, {"tw_session": ""}, False),
+    ],
+)
+def test_what_is_ours_is_looked_at_right_or_wrong(
+    headers: dict[str, str], cookies: dict[str, str], *, ours: bool
+) -> None:
+    """Only who shows nothing of ours may be known by a signature."""
+    assert shows_ours(headers, cookies) is ours

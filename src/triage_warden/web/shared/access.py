@@ -18,6 +18,8 @@ class Needs(msgspec.Struct, frozen=True):
     """Whoever has the permission."""
 
     permission: Permission
+    or_signed: bool = False
+    """Or who signs what is sent: the handler looks, where no credential of ours is shown."""
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -39,9 +41,9 @@ class UndeclaredAccess(RuntimeError):
     """A route does not say who may ask for it."""
 
 
-def needs(permission: Permission) -> dict[str, object]:
+def needs(permission: Permission, *, or_signed: bool = False) -> dict[str, object]:
     """Return the part of a handler's `opt` that asks for a permission, to be joined to the others by `|`."""
-    return {KEY: Needs(permission)}
+    return {KEY: Needs(permission, or_signed)}
 
 
 def signed_in(*, persons_only: bool = False) -> dict[str, object]:

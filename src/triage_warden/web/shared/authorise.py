@@ -16,7 +16,7 @@ from triage_warden.kernel.clock import Clock
 from triage_warden.web.shared.access import Access, Needs, Public, SignedIn, access_of
 from triage_warden.web.shared.by import by_of
 from triage_warden.web.shared.caller import remember
-from triage_warden.web.shared.credentials import credential_of
+from triage_warden.web.shared.credentials import credential_of, shows_ours
 from triage_warden.web.shared.front import Front
 from triage_warden.web.shared.origin import Connection
 from triage_warden.web.shared.request_id import request_id_of
@@ -38,6 +38,8 @@ class Authorise:
         """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
         access = access_of(handler.opt)
         if isinstance(access, Public) or connection.scope.get("method") == "OPTIONS":
+            return
+        if isinstance(access, Needs) and access.or_signed and not shows_ours(connection.headers, connection.cookies):
             return
         actor = await self._actor(connection)
         refusal = refused(actor, access)

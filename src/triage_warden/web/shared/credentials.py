@@ -24,6 +24,14 @@ def credential_of(headers: Mapping[str, str], cookies: Mapping[str, str]) -> Cre
     return Credential(kind=CredentialKind.SESSION, text=text[:_LONGEST]) if text else None
 
 
+def shows_ours(headers: Mapping[str, str], cookies: Mapping[str, str]) -> bool:
+    """Tell whether a key, token or session is shown, right or wrong; a sender's own secret is none of them."""
+    header = headers.get("authorization")
+    if header is not None:
+        return header.partition(" ")[0].lower() == "bearer"
+    return any(cookies.get(name) for name in SESSION_COOKIES)
+
+
 def _bearer(header: str) -> str:
     scheme, _, text = header.partition(" ")
     if scheme.lower() != "bearer" or not text.strip() or len(text) > _LONGEST:

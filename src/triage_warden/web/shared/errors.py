@@ -23,6 +23,10 @@ class NoSuchSource(NotFound):
     """There is no source of that name."""
 
 
+class NothingToVerify(NotFound):
+    """There is nothing to verify: webhooks are sent by POST."""
+
+
 class ForeignOrigin(Forbidden):
     """Another site's page may not change anything here."""
 

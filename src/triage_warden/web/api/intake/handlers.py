@@ -3,18 +3,20 @@
 from typing import Annotated, Final, TypeAlias
 
 import msgspec
-from litestar import Response, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from triage_warden.core.identity.permissions import Permission
-from triage_warden.web.api.intake.take import JSON_TYPES, MAIL_TYPES, take
+from triage_warden.web.api.intake.deliveries import WebhookQuery, secret_for, sender_of
+from triage_warden.web.api.intake.take import JSON_TYPES, MAIL_TYPES, Sender, take
 from triage_warden.web.dependencies import WebDependencies
-from triage_warden.web.openapi.declare import taking_in
+from triage_warden.web.openapi.declare import reading, taking_in
 from triage_warden.web.shared.access import needs
-from triage_warden.web.shared.caller import Caller
-from triage_warden.web.shared.errors import NoSuchSource
+from triage_warden.web.shared.answers import json_answer
+from triage_warden.web.shared.caller import Caller, actor_in
+from triage_warden.web.shared.errors import NoSuchSource, NothingToVerify
 from triage_warden.web.shared.queries import read_query
 from triage_warden.web.shared.requests import AnyRequest
 
@@ -27,6 +29,12 @@ class TakeInQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """How to read what is sent."""
 
     source: SourceName = None
+
+
+class Verification(msgspec.Struct, frozen=True, kw_only=True):
+    """What Okta sent, said back."""
+
+    verification: str
 
 
 @post(
@@ -42,7 +50,7 @@ async def take_in_alerts(
 ) -> Response[bytes]:
     """Take in one alert, an array, or one for each line; all or nothing is committed before the answer."""
     source = read_query(request.scope["query_string"], TakeInQuery).source
-    return await take(request, deps, caller, source=source, types=JSON_TYPES)
+    return await take(request, deps, Sender(caller.tenant), source=source, types=JSON_TYPES)
 
 
 @post(
@@ -51,20 +59,42 @@ async def take_in_alerts(
     operation_id="takeInWebhook",
     summary="Take in a vendor's own payload",
     tags=["intake"],
-    opt=taking_in((*JSON_TYPES, *MAIL_TYPES), problems=(404,)) | needs(Permission.ALERTS_TAKE_IN),
+    opt=taking_in((*JSON_TYPES, *MAIL_TYPES), query=WebhookQuery, problems=(404,))
+    | needs(Permission.ALERTS_TAKE_IN, or_signed=True),
 )
 async def take_in_webhook(
-    request: AnyRequest,
-    deps: NamedDependency[WebDependencies],
-    caller: NamedDependency[Caller],
-    *,
-    source: FromPath[str],
+    request: AnyRequest, deps: NamedDependency[WebDependencies], *, source: FromPath[str]
 ) -> Response[bytes]:
-    """Take in what a vendor's product sends by itself, under the same rules as /api/v1/alerts."""
+    """Take in what a vendor's product sends by itself, under the same rules as /api/v1/alerts.
+
+    It shows an API key, or signs with the secret of the source (`PUT /api/v1/sources/{source}/secret`).
+    """
+    sender = await sender_of(request, deps, source)
     if source not in deps.sources:
         known = ", ".join(sorted(deps.sources))
         raise NoSuchSource(detail=f"There is no source of that name; the sources are: {known}.")
-    return await take(request, deps, caller, source=source, types=(*JSON_TYPES, *MAIL_TYPES))
+    return await take(request, deps, sender, source=source, types=(*JSON_TYPES, *MAIL_TYPES))
+
+
+@get(
+    "/webhooks/{source:str}",
+    operation_id="verifyWebhook",
+    summary="Answer Okta's one-time verification",
+    tags=["intake"],
+    opt=reading(Verification, query=WebhookQuery, problems=(401, 404))
+    | needs(Permission.ALERTS_TAKE_IN, or_signed=True),
+)
+async def verify_webhook(
+    request: AnyRequest, deps: NamedDependency[WebDependencies], *, source: FromPath[str]
+) -> Response[bytes]:
+    """Say back what Okta sends when an event hook is registered, to whoever shows the secret of the source."""
+    if actor_in(request.scope) is None:
+        _, kept = await secret_for(request, deps, source)
+        deps.deliveries.check(kept, request.headers, b"")
+    challenge = request.headers.get("x-okta-verification-challenge")
+    if challenge is None:
+        raise NothingToVerify
+    return json_answer(Verification(verification=challenge))
 
 
 @post(
@@ -79,7 +109,7 @@ async def take_in_mail(
     request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]
 ) -> Response[bytes]:
     """Take in one mail as it lies in the mailbox, or one that carries the reported mail as an attachment."""
-    return await take(request, deps, caller, source=_MAIL, types=MAIL_TYPES)
+    return await take(request, deps, Sender(caller.tenant), source=_MAIL, types=MAIL_TYPES)
 
 
-HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (take_in_alerts, take_in_webhook, take_in_mail)
+HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (take_in_alerts, take_in_webhook, verify_webhook, take_in_mail)

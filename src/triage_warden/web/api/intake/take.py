@@ -3,17 +3,18 @@
 import asyncio
 import re
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Final
 
 from litestar import Response
 
 from triage_warden.core.alerts.model import Batch, NewAlert, Receipt
 from triage_warden.kernel.errors import FieldError
+from triage_warden.kernel.ids import TenantId
 from triage_warden.web.api.intake.body import read_body
 from triage_warden.web.api.intake.cut import Cut, Sent
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.answers import json_answer
-from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.errors import UnsupportedMediaType
 from triage_warden.web.shared.queries import InvalidParameter
 from triage_warden.web.shared.requests import AnyRequest
@@ -30,18 +31,27 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _NOTHING: Final = Receipt(accepted=0, duplicates=0, quarantined=0, alerts=())
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """For whom it is taken in; the body where it was read already, and the key that it comes under by itself."""
+
+    tenant: TenantId
+    body: bytes | None = field(default=None, repr=False)
+    key: str | None = None
+
+
 async def take(
-    request: AnyRequest, deps: WebDependencies, caller: Caller, *, source: str | None, types: Collection[str]
+    request: AnyRequest, deps: WebDependencies, sender: Sender, *, source: str | None, types: Collection[str]
 ) -> Response[bytes]:
     """Take in what the request brings and answer 202 with the receipt, after it was committed."""
     _check_type(request, types)
-    key = _idempotency_key(request)
-    body = await read_body(request, deps.limits)
+    key = sender.key or _idempotency_key(request)
+    body = await read_body(request, deps.limits) if sender.body is None else sender.body
     sent = Sent(body, encoding=request.headers.get("content-encoding", ""), source=source, idempotency_key=key)
     cut = Cut(deps.sources, deps.read, deps.limits)
     big = len(body) > deps.limits.thread_above_bytes or bool(sent.encoding)
     batch = await _read_aside(deps.readers, cut, sent) if big else cut(sent)
-    receipt = await deps.take_in(caller.tenant, batch) if batch.items else _NOTHING
+    receipt = await deps.take_in(sender.tenant, batch) if batch.items else _NOTHING
     _count(deps, batch, receipt)
     return json_answer(receipt, status=202)
 

@@ -1,0 +1,1 @@
+"""The signatures of webhooks, as their senders make them."""

@@ -1,0 +1,106 @@
+"""Webhooks that are signed instead of showing a key."""
+
+import hmac
+from datetime import timedelta
+from hashlib import sha256
+
+import httpx
+import pytest
+
+from kit.identity import OTHER_TENANT, shown_by
+from kit.web import World, a_client, problem
+from triage_warden.core.identity.roles import Role
+
+ONE = b'{"id":"1","title":"One"}'
+SECRET = "a-secret-that-both-sides-know"
+ADMIN = shown_by(Role.ADMIN)
+
+
+def _signed(world: World, body: bytes = ONE, secret: str = SECRET) -> dict[str, str]:
+    time = str(int(world.clock.now().timestamp()))
+    digest = hmac.new(secret.encode(), time.encode() + b"." + body, sha256).hexdigest()
+    return {"x-tw-signature": f"sha256={digest}", "x-tw-timestamp": time}
+
+
+async def _set(client: httpx.AsyncClient, headers: dict[str, str] = ADMIN, **body: str) -> None:
+    answer = await client.put("/api/v1/sources/acme/secret", json={"secret": SECRET, **body}, headers=headers)
+    assert answer.status_code == 200
+
+
+async def test_a_right_signature_is_let_in_without_a_key_and_once() -> None:
+    """Sent again, it is answered with the same receipt, and nothing is new, nor counted as seen again."""
+    world = World()
+    async with a_client(world, role=None) as client:
+        await _set(client)
+        headers = _signed(world)
+        first = await client.post("/webhooks/acme", content=ONE, headers=headers)
+        again = await client.post("/webhooks/acme", content=ONE, headers={**headers, "idempotency-key": "another"})
+    assert first.status_code == again.status_code == 202
+    assert first.json()["accepted"] == 1
+    assert again.json() == first.json()
+    assert len(world.alerts.alerts) == 1
+
+
+async def test_without_a_right_signature_nobody_is_let_in() -> None:
+    """Missing, of another body, under another secret, too old, for a source without a secret: all the same 401."""
+    world = World()
+    async with a_client(world, role=None) as client:
+        await _set(client)
+        for name, body, headers in (
+            ("acme", ONE, {}),
+            ("acme", ONE + b" ", _signed(world)),
+            ("acme", ONE, _signed(world, secret="another secret of somebody")),
+            ("generic", ONE, _signed(world)),
+            ("nowhere", ONE, _signed(world)),
+        ):
+            answer = await client.post(f"/webhooks/{name}", content=body, headers=headers)
+            assert problem(answer)["code"] == "not_signed_in", (name, headers)
+        old = _signed(world)
+        world.clock.advance(timedelta(seconds=301))
+        assert (await client.post("/webhooks/acme", content=ONE, headers=old)).status_code == 401
+    assert not world.alerts.alerts
+
+
+async def test_a_key_counts_for_more_than_a_signature() -> None:
+    """Who shows one that is wrong, or may not, is refused, whatever is signed."""
+    world = World()
+    async with a_client(world, role=None) as client:
+        await _set(client)
+        statuses = [
+            (await client.post("/webhooks/acme", content=ONE, headers={**_signed(world), **shown})).status_code
+            for shown in ({"authorization": "Bearer wrong"}, shown_by(Role.VIEWER), shown_by(Role.ANALYST))
+        ]
+    assert statuses == [401, 403, 202]
+
+
+async def test_a_tenants_secret_lets_into_that_tenant_only() -> None:
+    """The tenant that a sender names is a claim; the secret proves it."""
+    world = World()
+    async with a_client(world, role=None) as client:
+        await _set(client, shown_by(Role.ADMIN, OTHER_TENANT))
+        here = await client.post("/webhooks/acme", content=ONE, headers=_signed(world))
+        there = await client.post(f"/webhooks/acme?tenant={OTHER_TENANT}", content=ONE, headers=_signed(world))
+        wrong = await client.post("/webhooks/acme?tenant=x", content=ONE, headers=_signed(world))
+    assert (here.status_code, there.status_code, wrong.status_code) == (401, 202, 422)
+
+
+async def test_okta_verifies_an_event_hook_and_sends_with_its_secret() -> None:
+    """The challenge is said back to whoever shows the secret, and to nobody else."""
+    challenge = {"x-okta-verification-challenge": "Me_rShK8JHsTnbyYrWXCEoMGbM_zsZ6k0hLPZ_Pg"}
+    secret = {"authorization": SECRET}
+    async with a_client(World(), role=None) as client:
+        await _set(client, scheme="okta")
+        said = await client.get("/webhooks/acme", headers=challenge | secret)
+        unknown = await client.get("/webhooks/acme", headers=challenge | {"authorization": "guessed by somebody"})
+        nothing = await client.get("/webhooks/acme", headers=secret)
+        sent = await client.post("/webhooks/acme", content=ONE, headers=secret)
+    assert said.json() == {"verification": challenge["x-okta-verification-challenge"]}
+    assert (unknown.status_code, nothing.status_code, sent.status_code) == (401, 404, 202)
+
+
+@pytest.mark.parametrize("path", ["/webhooks/acme", "/webhooks/nowhere"])
+async def test_a_stranger_without_a_secret_has_no_body_read(path: str) -> None:
+    """Nor is anybody told which sources there are."""
+    async with a_client(World(), role=None) as client:
+        answer = await client.post(path, content=b"", headers={"content-type": "application/json"})
+    assert problem(answer)["code"] == "not_signed_in"
