@@ -25,7 +25,9 @@ def _client(app: Litestar, base_url: str) -> httpx.AsyncClient:
 
 async def test_the_application_answers_over_the_real_database(database_url: str) -> None:
     """What is posted is there to be read, and limits are those of the settings."""
-    process = Process.over(Settings(request_items_limit=3, request_body_limit=4096), database_url)
+    process = Process.over(
+        Settings(request_items_limit=3, request_body_limit=4096, rate_limit_caller=7_000), database_url
+    )
     election = leaders(process)
     known = identity(process, SECRETS)
     app, deps = website(process, asyncio.Event(), election.standings, known=known)
@@ -45,6 +47,7 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
     assert {alert["title"] for alert in listed.json()["items"]} == {"One", "Two"}
     assert ready.status_code == 200
     assert limits(process).body_bytes == 4096
+    assert (deps.rates.caller, deps.rates.address) == (7_000, 1_200)
     assert deps.version == process.version
 
 

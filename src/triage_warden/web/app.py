@@ -54,7 +54,7 @@ def create_app(deps: WebDependencies, *, only_health: bool = False) -> Litestar:
         | {name: _constant(value) for name, value in given.items()},
         guards=[
             SameOrigin(deps.hosts),
-            Authorise(deps.authenticate, deps.audit, deps.clock, deps.front),
+            Authorise(deps.authenticate, deps.audit, deps.clock, deps.front, deps.rates),
             csrf,
         ],
         exception_handlers={TriageError: errors, HTTPException: errors, Exception: errors},

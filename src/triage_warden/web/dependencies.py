@@ -29,6 +29,7 @@ from triage_warden.web.shared.health import HealthSource
 from triage_warden.web.shared.lifecycle import Lifecycle
 from triage_warden.web.shared.limits import IntakeLimits
 from triage_warden.web.shared.queue_desk import QueueDesk
+from triage_warden.web.shared.rate_limits import RateLimits
 
 READERS: Final = 2
 """Reading is the interpreter's work, so more at once only take turns, each holding a body and its alerts, and the event
@@ -75,6 +76,7 @@ class WebDependencies:
     deliveries: Deliveries
     authenticate: Authenticate = nobody_is_known
     limits: IntakeLimits = field(default_factory=IntakeLimits)
+    rates: RateLimits = field(default_factory=RateLimits)
     hosts: frozenset[str] = frozenset()
     client_of: ClientOf = TrustedProxies().client_of
     https: bool = False

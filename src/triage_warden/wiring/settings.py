@@ -16,6 +16,7 @@ from triage_warden.wiring.setting_groups.intake import IntakeSettings
 from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
 from triage_warden.wiring.setting_groups.provider import ProviderSettings
 from triage_warden.wiring.setting_groups.proxies import ProxySettings
+from triage_warden.wiring.setting_groups.rates import RateSettings
 from triage_warden.wiring.setting_groups.retention import RetentionSettings
 from triage_warden.wiring.setting_groups.secrecy import SecretSettings
 from triage_warden.wiring.setting_groups.servicenow import ServiceNowSettings
@@ -43,6 +44,7 @@ class Settings(
     SigningInSettings,
     SecretSettings,
     StoppingSettings,
+    RateSettings,
     ProxySettings,
     ServingSettings,
     UpgradingSettings,

@@ -56,6 +56,7 @@ _PROBLEMS: Final = {
     413: "Over a limit.",
     415: "Not a kind of body that is taken here.",
     422: "A field or parameter cannot be used; `errors` says which and why.",
+    429: "Asked too often; `Retry-After` says how long to wait.",
     503: "The database or the queue cannot take it now; `Retry-After` says when.",
 }
 
@@ -130,7 +131,7 @@ def _operation(handler: HTTPRouteHandler, operation: Operation, schemas: dict[in
 
 
 def _problems(operation: Operation, *, open_to_all: bool) -> list[int]:
-    return sorted({*operation.problems, *(() if open_to_all else (401, 403))})
+    return sorted({429, *operation.problems, *(() if open_to_all else (401, 403))})
 
 
 def _path_parameters(handler: HTTPRouteHandler) -> list[Json]:
@@ -191,7 +192,7 @@ def _problem(status: int, text: str) -> Json:
     headers = dict(_RESPONSE_HEADERS)
     if status == 401:  # noqa: PLR2004  # the status itself is the clearest name
         headers["WWW-Authenticate"] = {"schema": {"type": "string"}, "description": "`Bearer`."}
-    if status == 503:  # noqa: PLR2004  # the status itself is the clearest name
+    if status in {429, 503}:  # the status itself is the clearest name
         headers["Retry-After"] = {"schema": {"type": "integer"}, "description": "Seconds."}
     schema = {"$ref": _REF.format(name=Problem.__name__)}
     return {"description": text, "headers": headers, "content": {PROBLEM_TYPE: {"schema": schema}}}

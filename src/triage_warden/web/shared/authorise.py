@@ -19,6 +19,7 @@ from triage_warden.web.shared.caller import remember
 from triage_warden.web.shared.credentials import credential_of, shows_ours
 from triage_warden.web.shared.front import Front
 from triage_warden.web.shared.origin import Connection
+from triage_warden.web.shared.rate_limits import RateLimits
 from triage_warden.web.shared.request_id import request_id_of
 from triage_warden.web.shared.signed_in import session_of
 
@@ -33,15 +34,18 @@ class Authorise:
     audit: AuditLog
     clock: Clock
     front: Front
+    rates: RateLimits
 
     async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
         access = access_of(handler.opt)
         if isinstance(access, Public) or connection.scope.get("method") == "OPTIONS":
+            self.rates.of_address(connection)
             return
         if isinstance(access, Needs) and access.or_signed and not shows_ours(connection.headers, connection.cookies):
+            self.rates.of_address(connection, spends=False)
             return
-        actor = await self._actor(connection)
+        actor = await self._known(connection)
         refusal = refused(actor, access)
         if refusal is not None:
             _log.warning(
@@ -60,6 +64,15 @@ class Authorise:
         asked = f"{connection.scope.get('method')} {connection.scope['path']}"
         thing = AuditObject(type="route", id=asked)
         return recorded(by_of(connection, actor), "request.deny", thing, at=self.clock.now(), reason=refusal.detail)
+
+    async def _known(self, connection: Connection) -> Actor:
+        try:
+            actor = await self._actor(connection)
+        except NotSignedIn:
+            self.rates.of_address(connection)
+            raise
+        self.rates.of_caller(connection, str(actor.credential or actor.id))
+        return actor
 
     async def _actor(self, connection: Connection) -> Actor:
         credential = credential_of(connection.headers, connection.cookies)

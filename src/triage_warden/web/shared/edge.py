@@ -13,6 +13,7 @@ from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
 from triage_warden.web.shared.client_address import ClientOf, TrustedProxies, behind_proxies
 from triage_warden.web.shared.headers import Header, security_headers
+from triage_warden.web.shared.rate_limits import standing_in
 from triage_warden.web.shared.request_id import HEADER, assign_request_id
 
 _log = structlog.get_logger(__name__)
@@ -54,7 +55,7 @@ class Edge:
         asked = _as_get(scope)
         try:
             extra = [(HEADER, request_id.encode("ascii")), *security_headers(https=self.https)]
-            await self.app(asked, receive, _with_headers(send, extra, seen))
+            await self.app(asked, receive, _with_headers(send, extra, seen, scope=asked))
         finally:
             self._record(asked, seen, seconds=self.clock.monotonic() - began, request_id=request_id)
 
@@ -95,10 +96,11 @@ def _as_get(scope: HTTPScope) -> HTTPScope:
     return cast("HTTPScope", {**scope, "method": "GET"})
 
 
-def _with_headers(send: Send, extra: list[Header], seen: _Seen) -> Send:
+def _with_headers(send: Send, extra: list[Header], seen: _Seen, *, scope: HTTPScope) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            _add(message, extra)
+            standing = standing_in(scope)
+            _add(message, extra + (standing.headers() if standing else []))
             seen.status = int(message["status"])
         elif message["type"] == "http.response.body":
             seen.sent += len(message.get("body", b""))

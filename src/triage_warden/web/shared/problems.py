@@ -21,6 +21,7 @@ from triage_warden.kernel.errors import (
     Unavailable,
 )
 from triage_warden.web.shared.errors import BadRequest, UnknownHost, UnsupportedMediaType
+from triage_warden.web.shared.rate_limits import TooManyRequests
 from triage_warden.web.shared.request_id import request_id_of
 from triage_warden.web.shared.requests import AnyRequest
 
@@ -38,6 +39,7 @@ _STATUS: Final[Mapping[type[TriageError], HTTPStatus]] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
     Forbidden: HTTPStatus.FORBIDDEN,
+    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from triage_warden.core.identity.deliveries import SourceSecret, delivery_key
+from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
 from triage_warden.web.api.intake.body import read_body
 from triage_warden.web.api.intake.take import Sender
@@ -32,9 +33,13 @@ async def sender_of(request: AnyRequest, deps: WebDependencies, source: str) -> 
     actor = actor_in(request.scope)
     if actor is not None:
         return Sender(actor.tenant)
-    tenant, kept = await secret_for(request, deps, source)
-    body = await read_body(request, deps.limits)
-    deps.deliveries.check(kept, request.headers, body)
+    try:
+        tenant, kept = await secret_for(request, deps, source)
+        body = await read_body(request, deps.limits)
+        deps.deliveries.check(kept, request.headers, body)
+    except NotSignedIn:
+        deps.rates.of_address(request)
+        raise
     return Sender(tenant, body, delivery_key(source, kept.scheme, headers=request.headers, body=body))
 
 

@@ -1,0 +1,30 @@
+"""How often somebody may ask."""
+
+from dataclasses import dataclass, field
+
+from triage_warden.wiring.setting import About
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateSettings:
+    """How often somebody may ask."""
+
+    rate_limit_caller: int = field(
+        default=60_000,
+        metadata={
+            "about": About(
+                "Requests in a minute by one key or person to one process; 0: any number.", least=0, most=100_000_000
+            ),
+        },
+    )
+    rate_limit_address: int = field(
+        default=1_200,
+        metadata={
+            "about": About(
+                "Requests in a minute from one address (IPv6: /64) by nobody known, to one process; 0: any number. "
+                "Behind a proxy set TW_TRUSTED_PROXIES, else all share the proxy's.",
+                least=0,
+                most=100_000_000,
+            ),
+        },
+    )
