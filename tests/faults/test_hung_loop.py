@@ -56,7 +56,7 @@ def test_a_hung_loop_fails_the_probe_and_is_described() -> None:
                 bufsize=0,
                 env=an_environment(folder),
             )
-        running = Running(process, log=log)
+        running = Running(process, log=log, folder=folder)
         try:
             running.url = str(running.wait_for("ready")["url"])
             assert _lives(running)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator
 
 import pytest
 
-from kit.process import eventually
+from kit.process import a_data_folder, eventually, serving
 from kit.trio import Trio, a_trio
 from kit.valkey import Valkey, a_valkey
 
@@ -115,16 +115,18 @@ def _down(trio: Trio, redis: Valkey) -> None:
         assert health["components"]["database"]["status"] == "healthy"
         assert not health["components"]["leader_elector"]["is_leader"]
         assert health["components"]["leader_elector"]["leader"] is None
-    _assessed_all_the_same(trio)
+    _assessed_all_the_same(trio, redis)
     assert trio.ticks() == ticks
     redis.start()
     trio.wait_for_beats(2)
 
 
-def _assessed_all_the_same(trio: Trio) -> None:
-    with trio.running()[0].client() as client:
-        answer = client.post("/api/v1/alerts", json={"title": "Seen while Redis was down", "source_id": "1"})
-    assert answer.status_code == 202
+def _assessed_all_the_same(trio: Trio, redis: Valkey) -> None:
+    environment = {"DATABASE_URL": trio.url, "REDIS_URL": redis.url}
+    with a_data_folder() as folder, serving(folder, "--role", "api", environment=environment) as api:
+        with api.client() as client:
+            answer = client.post("/api/v1/alerts", json={"title": "Seen while Redis was down", "source_id": "1"})
+        assert answer.status_code == 202
     eventually(lambda: trio.rows("SELECT count(*) FROM pgqueuer_log WHERE entrypoint = 'triage'")[0][0] > 0, seconds=60)
 
 

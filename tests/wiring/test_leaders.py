@@ -9,7 +9,8 @@ import pytest
 from kit.valkey import a_valkey
 from triage_warden.engine.schedules.schedule import MAIN, Schedule
 from triage_warden.engine.schedules.when import Every
-from triage_warden.kernel.errors import Invalid
+from triage_warden.kernel.errors import Invalid, Unavailable
+from triage_warden.storage.postgres.lease import PostgresLease
 from triage_warden.storage.postgres.unit import Database, Transaction
 from triage_warden.storage.redis.errors import BadRedisUrl
 from triage_warden.wiring.leaders import TimesContradict, checked, holder_of, leaders, name_of
@@ -131,3 +132,23 @@ async def test_an_api_replica_stands_for_nothing_and_still_sees_who_leads(databa
     finally:
         await election.close()
         await process.database.close()
+
+
+async def test_a_process_paused_half_way_through_a_renewal_holds_nobody_up(database_url: str) -> None:
+    """The server undoes what nobody goes on with; else the next leader would wait for the paused one's row."""
+    process, others = Process.over(QUICK, database_url), Database.open(database_url)
+    election = leaders(process)
+    await election.lease.acquire(MAIN, "paused", 0.05)
+    await asyncio.sleep(0.1)
+
+    async def renew_and_pause() -> None:
+        async with election.own.system() as paused:
+            await paused.raw.execute("UPDATE leader_leases SET expires_at = expires_at")
+            async with asyncio.timeout(15):
+                assert (await PostgresLease(others).acquire(MAIN, "next", 15)).holder == "next"
+
+    with pytest.raises(Unavailable):
+        await renew_and_pause()
+    await others.close()
+    await election.close()
+    await process.database.close()

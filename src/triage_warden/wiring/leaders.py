@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from triage_warden.engine.schedules.ports import Ticks
 
 _STATEMENT_SECONDS: Final = 5.0
+_IDLE_SECONDS: Final = 2.0
+"""A process that is paused in the middle of a renewal holds the lease's row: nobody could take over before."""
 
 
 class TimesContradict(Invalid):
@@ -66,7 +68,9 @@ def leaders(process: Process, schedules: Sequence[Schedule[Transaction]] | None 
     work = singletons(process) if schedules is None else schedules
     resources = sorted({MAIN, *(each.resource for each in work)}, key=lambda name: (name != MAIN, name))
     times, target = checked(process.settings)
-    own = Database.open(process.url, max_connections=ELECTING, statement_timeout=_STATEMENT_SECONDS)
+    own = Database.open(
+        process.url, max_connections=ELECTING, statement_timeout=_STATEMENT_SECONDS, idle_timeout=_IDLE_SECONDS
+    )
     lease, fence = _lease(target, own), PostgresFence(own)
     stands = process.settings.role is not ServeRole.API
     holder = holder_of(process)

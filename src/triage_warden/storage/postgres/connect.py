@@ -12,16 +12,21 @@ from triage_warden.storage.postgres.url import ConnectArgs
 
 _SET_UP = """
 SELECT set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
-       set_config('idle_in_transaction_session_timeout', '60s', false), set_config('timezone', 'UTC', false)
+       set_config('idle_in_transaction_session_timeout', $3, false), set_config('timezone', 'UTC', false)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """Opens connections; `statement_timeout` in seconds."""
+    """Opens connections; times in seconds.
+
+    A transaction in which nothing happens for `idle_timeout`, since its process was paused or cut off, is undone by
+    the server: until then its locks hold others up.
+    """
 
     arguments: ConnectArgs
     statement_timeout: float
+    idle_timeout: float = 60.0
 
     async def __call__(self) -> Driver:
         """Return a connection with its timeouts set, stepped down to an account that row security binds.
@@ -39,8 +44,8 @@ class Connect:
         return connection
 
     async def _set_up(self, connection: Driver) -> None:
-        milliseconds = str(int(self.statement_timeout * 1000))
-        await connection.execute(_SET_UP, milliseconds, milliseconds)
+        statement, idle = (str(int(seconds * 1000)) for seconds in (self.statement_timeout, self.idle_timeout))
+        await connection.execute(_SET_UP, statement, statement, idle)
         if not await connection.fetchval(IS_EXEMPT):
             return
         try:

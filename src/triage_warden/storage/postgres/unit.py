@@ -82,10 +82,12 @@ class Database:
     deadline: float = _DEADLINE
 
     @classmethod
-    def open(cls, url: str, *, max_connections: int = 10, statement_timeout: float = 30.0) -> "Database":
+    def open(
+        cls, url: str, *, max_connections: int = 10, statement_timeout: float = 30.0, idle_timeout: float = 60.0
+    ) -> "Database":
         """Return the database under a URL; connects when first used, so a database that is down stops nothing here."""
         arguments = parse_database_url(url)
-        connect = Connect(arguments, statement_timeout)
+        connect = Connect(arguments, statement_timeout, idle_timeout)
         engine = create_async_engine(
             "postgresql+asyncpg://",
             async_creator=connect,
