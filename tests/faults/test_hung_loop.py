@@ -66,6 +66,7 @@ def test_a_hung_loop_fails_the_probe_and_is_described() -> None:
             print(f"/live failed for some {time.monotonic() - failed_at:.1f} s of a hang of {HANG_SECONDS:.0f} s")  # noqa: T201  # the figure
             with running.client() as client:
                 assert 'triage_warden_event_loop_lag_seconds_bucket{le="5.0"}' in client.get("/metrics").text
+            eventually(lambda: '"event_loop_turns_again"' in log.read_text(encoding="utf-8"), seconds=10)
             assert running.stop() == 0
         finally:
             if process.poll() is None:
@@ -75,4 +76,3 @@ def test_a_hung_loop_fails_the_probe_and_is_described() -> None:
         text = log.read_text(encoding="utf-8")
     assert text.count('"event_loop_hung"') == 1
     assert "stuck_in_a_parser" in text
-    assert '"event_loop_turns_again"' in text
