@@ -107,7 +107,8 @@ async def _triaged(  # one measurement
 
 def _send(api: Product, name: str, incidents: int) -> None:
     alerts = [_alert(f"{name}-{host}", number) for host in range(incidents) for number in range(_OF_A_HOST)]
-    with httpx.Client(base_url=f"http://{api.address[0]}:{api.address[1]}", timeout=60, trust_env=False) as client:
+    address, key = f"http://{api.address[0]}:{api.address[1]}", {"Authorization": f"Bearer {api.key}"}
+    with httpx.Client(base_url=address, headers=key, timeout=60, trust_env=False) as client:
         for start in range(0, len(alerts), 1000):
             client.post("/api/v1/alerts", json=alerts[start : start + 1000]).raise_for_status()
 
