@@ -27,6 +27,9 @@ from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.connectors import connected
 from triage_warden.wiring.settings import read_settings
 
+_WORDS = 9
+"""The file descriptor on which whoever started us hears."""
+
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """One worker: its job, what it works with, and where it stops to be killed or paused."""
@@ -49,6 +52,8 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 
 def main() -> None:
     """Fork a worker for each line, until there are no more."""
+    os.dup2(1, _WORDS)
+    os.dup2(2, 1)  # what is logged goes elsewhere: it would be taken for a word
     import_module("triage_warden.connectors.servicenow.client")  # once, before the forks
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
     for line in sys.stdin.buffer:
@@ -133,7 +138,7 @@ def _ignored(one: str, other: str) -> None:
 
 def say(place: str) -> None:
     """Say where this process is, in one write."""
-    os.write(1, msgspec.json.encode(Word(pid=os.getpid(), at=place)) + b"\n")
+    os.write(_WORDS, msgspec.json.encode(Word(pid=os.getpid(), at=place)) + b"\n")
 
 
 if __name__ == "__main__":
