@@ -19,10 +19,13 @@ run: setup ## Start everything on this machine and feed the sample stream to an 
 	@TW_LOG_LEVEL=$${TW_LOG_LEVEL:-warning} exec $(RUN)/triage-warden serve --sample
 
 test: setup ## Run the tests
-	@$(RUN)/pytest -q -n 2 --dist loadgroup -m "not faults"
+	@$(RUN)/pytest -q -n 2 --dist loadgroup -m "not faults and not deploy"
 
 test-faults: setup ## Kill, pause and cut off processes; laws 2, 3 and 7
 	@$(RUN)/pytest -q -m faults
+
+test-deploy: setup ## Check the guide, image, chart, manifests and alert rules; needs root on Debian for the containers
+	@$(RUN)/pytest -q -m deploy
 
 bench: setup ## Measure speed and memory; prints ratios
 	@$(RUN)/python -m benchmarks
@@ -50,4 +53,4 @@ docs: setup ## Write the generated reference pages
 	@$(RUN)/python -m triage_warden.web.permissions_reference > docs/reference/permissions.md
 	@$(RUN)/python -m evals.weights_reference > docs/reference/weights.md
 
-.PHONY: help setup run test test-faults bench check fmt docs
+.PHONY: help setup run test test-faults test-deploy bench check fmt docs
