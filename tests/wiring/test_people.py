@@ -11,7 +11,7 @@ from triage_warden.core.identity.people.model import Stage
 from triage_warden.wiring.announce import Announcement
 from triage_warden.wiring.people import desk, front, make_sure_of_an_administrator, shown_secret, speaks_safely
 from triage_warden.wiring.process import Process
-from triage_warden.wiring.process_secrets import MissingSecret
+from triage_warden.wiring.process_secrets import MissingSecret, WeakSecret
 from triage_warden.wiring.setting_groups.serving import Environment
 from triage_warden.wiring.settings import Settings
 
@@ -67,6 +67,15 @@ async def test_a_weak_given_password_stops_the_start(database_url: str, tmp_path
     """With the variable's name."""
     with pytest.raises(WeakPassword, match="TW_ADMIN_PASSWORD: "):
         await start(database_url, Settings(data_dir=tmp_path, admin_password="password"))
+
+
+async def test_a_templates_password_stops_the_first_start_only(database_url: str, tmp_path: Path) -> None:
+    """Everybody who has read the manifest knows it; once there are people, it says nothing any more."""
+    printed = Settings(data_dir=tmp_path, admin_password="REPLACE_WITH_ADMIN_PASSWORD")
+    with pytest.raises(WeakSecret, match="TW_ADMIN_PASSWORD is what templates"):
+        await start(database_url, printed)
+    await start(database_url, replace(printed, admin_password=PASSWORD))
+    assert await start(database_url, printed) == []
 
 
 async def test_production_wants_the_password_at_its_first_start(database_url: str, tmp_path: Path) -> None:

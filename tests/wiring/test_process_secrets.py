@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from triage_warden.wiring.process_secrets import MissingSecret, WeakSecret, secrets_of
+from triage_warden.wiring.process_secrets import MissingSecret, WeakSecret, is_from_a_template, secrets_of
 from triage_warden.wiring.setting_groups.serving import Environment
 from triage_warden.wiring.settings import Settings
 
@@ -62,6 +62,7 @@ def test_production_demands_each(name: str, tmp_path: Path) -> None:
         ("jwt_secret", "short", "5 characters"),
         ("jwt_secret", "a" * 64, "too simple"),
         ("jwt_secret", "Please-ChangeMe-0123456789-abcdefghij", "templates"),
+        ("jwt_secret", "REPLACE_WITH_64_HEXADECIMAL_DIGITS_OF_CHANCE", "templates"),
         ("jwt_secret", f"{STRONG},short", "5 characters"),
         ("jwt_secret", ", ,", "commas"),
         ("session_secret", "your-session-key-goes-here-0123456789", "templates"),
@@ -86,3 +87,16 @@ def test_they_do_not_show_themselves(tmp_path: Path) -> None:
     assert STRONG not in repr(given(tmp_path))
     assert STRONG not in repr(secrets_of(given(tmp_path)))
     assert KEY not in repr(given(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("password", "is_one"),
+    [
+        ("REPLACE_WITH_ADMIN_PASSWORD", True),
+        ("please-change-me-0123456789", True),
+        ("my secret lies by default", False),
+    ],
+)
+def test_a_templates_password_is_known_for_one(password: str, is_one: bool) -> None:  # noqa: FBT001  # a table's column
+    """A passphrase may hold words that no random secret would."""
+    assert is_from_a_template(password) is is_one

@@ -27,7 +27,7 @@ from triage_warden.wiring.announce import Announce, Announcement
 from triage_warden.wiring.code_secrets import KeptCodeSecrets
 from triage_warden.wiring.identity_provider import identity_provider, roles
 from triage_warden.wiring.process import Process
-from triage_warden.wiring.process_secrets import MissingSecret, secrets_of
+from triage_warden.wiring.process_secrets import MissingSecret, WeakSecret, is_from_a_template, secrets_of
 from triage_warden.wiring.setting_groups.serving import Environment
 from triage_warden.wiring.settings import Settings
 
@@ -91,12 +91,15 @@ async def make_sure_of_an_administrator(process: Process, announce: Announce) ->
     Raises:
         MissingSecret: production, and TW_ADMIN_PASSWORD is not set.
         WeakPassword: TW_ADMIN_PASSWORD is not good enough.
+        WeakSecret: it is what a template has in its place.
     """
     front_desk, settings = desk(process), process.settings
     if settings.admin_password is None and settings.env is Environment.PRODUCTION:
         if not await front_desk.people.all(DEFAULT_TENANT):
             raise MissingSecret(detail="TW_ADMIN_PASSWORD must be set for the first start where TW_ENV is production.")
         return
+    if is_from_a_template(settings.admin_password or "") and not await front_desk.people.all(DEFAULT_TENANT):
+        raise WeakSecret(detail="TW_ADMIN_PASSWORD is what templates put there; choose one.")
     try:
         made = await front_desk.first_administrator(DEFAULT_TENANT, settings.admin_password)
     except WeakPassword as error:

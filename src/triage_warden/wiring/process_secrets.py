@@ -24,10 +24,14 @@ _KNOWN: Final = (
     "example",
     "insecure",
     "placeholder",
+    "replace-with",
+    "replace_with",
     "secret",
     "your-",
 )
 """What templates and tutorials put where a secret belongs."""
+_TEMPLATES: Final = ("changeme", "change-me", "change_me", "placeholder", "replace-with", "replace_with", "your-")
+"""Those that nobody would have in a passphrase."""
 _TEXT: Final = "openssl rand -base64 48"
 _BYTES: Final = "openssl rand -base64 32"
 
@@ -65,6 +69,11 @@ def secrets_of(settings: Settings) -> Secrets:
         session=session or _made(settings, "TW_SESSION_SECRET", _TEXT),
         encryption=encryption or _made(settings, "TW_ENCRYPTION_KEY", _BYTES),
     )
+
+
+def is_from_a_template(password: str) -> bool:
+    """Tell whether a password is what a manifest or tutorial has in its place, however long that is."""
+    return any(word in password.lower() for word in _TEMPLATES)
 
 
 def _made(settings: Settings, variable: str, command: str) -> tuple[bytes, ...]:

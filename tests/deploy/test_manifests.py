@@ -1,0 +1,187 @@
+"""The raw manifests: valid, whole, and in agreement with each other and with the program."""
+
+import base64
+import re
+from typing import Any
+
+import pytest
+
+from kit.deploy.manifests import FOREIGN, RAW, VERSIONS, Manifest, manifests_in, raw_manifests, refused_by, the
+from triage_warden.kernel.errors import TriageError
+from triage_warden.storage.postgres.url import parse_database_url
+from triage_warden.wiring.address import parse_bind_address
+from triage_warden.wiring.process_secrets import is_from_a_template, secrets_of
+from triage_warden.wiring.settings import described, read_settings, variable_of
+
+pytestmark = pytest.mark.deploy
+
+APPLY_LIST = ("namespace", "secret", "configmap", "deployment", "service", "ingress", "servicemonitor", "hpa")
+"""The files that the guide applies one by one, in its order."""
+EVERYTHING = raw_manifests()
+ALONE = [each for each in EVERYTHING if each["apiVersion"] not in FOREIGN]
+
+
+def pod() -> dict[str, Any]:
+    """Return the pod that the Deployment makes."""
+    return dict(the("Deployment", EVERYTHING)["spec"]["template"])
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_kubernetes_takes_them(version: str) -> None:
+    """The oldest that is supported, and the newest; a field that it does not know is refused."""
+    assert len(ALONE) == 11
+    assert [why for each in ALONE if (why := refused_by(version, each))] == []
+
+
+def test_the_files_of_the_guide_in_its_order_bring_the_pods_up() -> None:
+    """Though `serviceaccount.yaml` is not among them: whatever the pods name was made before them."""
+    names = [f"{name}.yaml" for name in APPLY_LIST]
+    before = raw_manifests(*names[: names.index("deployment.yaml") + 1])
+    made = {(each["kind"], each["metadata"]["name"]) for each in before[:-1]}
+    assert before[-1]["kind"] == "Deployment"
+    assert needed_by(pod()["spec"]) <= made
+    assert the("Secret", before)["stringData"].keys() >= keys_needed_by(pod()["spec"])
+
+
+def needed_by(spec: dict[str, Any]) -> set[tuple[str, str]]:
+    """Return the objects without which a pod does not start."""
+    container = spec["containers"][0]
+    of_variables = [each["valueFrom"] for each in container["env"] if "valueFrom" in each]
+    secrets = {("Secret", each["secretKeyRef"]["name"]) for each in of_variables if "secretKeyRef" in each}
+    maps = {("ConfigMap", each["configMapRef"]["name"]) for each in container["envFrom"]}
+    return {("ServiceAccount", spec["serviceAccountName"]), *secrets, *maps}
+
+
+def keys_needed_by(spec: dict[str, Any]) -> set[str]:
+    """Return the keys of the Secret without which a pod does not start."""
+    asked = [each.get("valueFrom", {}).get("secretKeyRef", {}) for each in spec["containers"][0]["env"]]
+    return {each["key"] for each in asked if each and not each.get("optional")}
+
+
+def test_the_account_by_itself_is_the_same_as_the_pods() -> None:
+    """It is written down twice, so that both ways of applying it work."""
+    assert raw_manifests("serviceaccount.yaml") == [raw_manifests("deployment.yaml")[0]]
+
+
+def test_the_kustomization_applies_every_file() -> None:
+    """And names none that is not there."""
+    kustomization = manifests_in((RAW / "kustomization.yaml").read_text())[0]
+    files = {path.name for path in RAW.glob("*.yaml")} - {"kustomization.yaml", "serviceaccount.yaml"}
+    assert sorted(kustomization["resources"]) == sorted(files)
+    repository, _, tag = pod()["spec"]["containers"][0]["image"].partition(":")
+    assert kustomization["images"] == [{"name": repository, "newTag": tag}]
+
+
+def test_pods_are_restricted_as_their_namespace_demands() -> None:
+    """Pod Security Standards, profile `restricted`: https://kubernetes.io/docs/concepts/security/pod-security-standards/."""
+    assert the("Namespace", EVERYTHING)["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+    assert breaches_of_restricted(pod()["spec"]) == []
+
+
+def breaches_of_restricted(spec: dict[str, Any]) -> list[str]:
+    """Return what the profile would refuse."""
+    whole = spec.get("securityContext", {})
+    found = [f"{name} is set" for name in ("hostNetwork", "hostPID", "hostIPC") if spec.get(name)]
+    found += [each["name"] for each in spec.get("volumes", []) if not each.keys() & {"emptyDir", "configMap", "secret"}]
+    for each in [*spec.get("initContainers", []), *spec["containers"]]:
+        own = each.get("securityContext", {})
+        held = {**whole, **own}
+        found += ["privilege escalation"] if own.get("allowPrivilegeEscalation") is not False else []
+        found += ["capabilities"] if own.get("capabilities", {}).get("drop") != ["ALL"] else []
+        found += ["root"] if held.get("runAsNonRoot") is not True or held.get("runAsUser") == 0 else []
+        found += ["seccomp"] if held.get("seccompProfile", {}).get("type") != "RuntimeDefault" else []
+        found += ["host port"] if any("hostPort" in port for port in each.get("ports", [])) else []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "breach"),
+    [
+        ({"hostNetwork": True}, "hostNetwork is set"),
+        ({"securityContext": {"runAsNonRoot": True}}, "seccomp"),
+        ({"securityContext": {"seccompProfile": {"type": "RuntimeDefault"}}}, "root"),
+        ({"volumes": [{"name": "disk", "hostPath": {"path": "/"}}]}, "disk"),
+    ],
+)
+def test_the_check_of_the_profile_finds_breaches(change: dict[str, Any], breach: str) -> None:
+    """Or it would prove nothing."""
+    assert breach in breaches_of_restricted({**pod()["spec"], **change})
+
+
+def test_everything_finds_the_pods() -> None:
+    """Service, disruption budget, network policy, autoscaler and monitor all mean them, and ports go by their names."""
+    labels = pod()["metadata"]["labels"]
+    selectors = [
+        the("Service", EVERYTHING)["spec"]["selector"],
+        the("Deployment", EVERYTHING)["spec"]["selector"]["matchLabels"],
+        the("PodDisruptionBudget", EVERYTHING)["spec"]["selector"]["matchLabels"],
+        the("NetworkPolicy", EVERYTHING)["spec"]["podSelector"]["matchLabels"],
+    ]
+    assert all(selector.items() <= labels.items() for selector in selectors)
+    service, monitor = the("Service", EVERYTHING), the("ServiceMonitor", EVERYTHING)
+    assert monitor["spec"]["selector"]["matchLabels"].items() <= service["metadata"]["labels"].items()
+    ports = {each["name"]: each["containerPort"] for each in pod()["spec"]["containers"][0]["ports"]}
+    assert {each["targetPort"] for each in service["spec"]["ports"]} <= ports.keys()
+    assert {each["port"] for each in monitor["spec"]["endpoints"]} <= {
+        each["name"] for each in service["spec"]["ports"]
+    }
+    assert the("NetworkPolicy", EVERYTHING)["spec"]["ingress"][0]["ports"] == [
+        {"protocol": "TCP", "port": ports["http"]}
+    ]
+    target = the("HorizontalPodAutoscaler", EVERYTHING)["spec"]["scaleTargetRef"]
+    assert (target["kind"], target["name"]) == ("Deployment", the("Deployment", EVERYTHING)["metadata"]["name"])
+    backend = the("Ingress", EVERYTHING)["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"]
+    assert (backend["name"], backend["port"]["number"]) == ("triage-warden", service["spec"]["ports"][0]["port"])
+
+
+def test_scraped_metrics_carry_the_job_that_the_alerts_ask_for() -> None:
+    """`jobLabel` names a label of the Service, and its value is the job."""
+    label = the("ServiceMonitor", EVERYTHING)["spec"]["jobLabel"]
+    job = the("Service", EVERYTHING)["metadata"]["labels"][label]
+    rules = [rule for group in the("PrometheusRule", EVERYTHING)["spec"]["groups"] for rule in group["rules"]]
+    asked = {name for rule in rules for name in re.findall(r'job="([^"]+)"', rule["expr"])}
+    assert asked == {job}
+
+
+def environment(secret: Manifest) -> dict[str, str]:
+    """Return the environment of a container, as Kubernetes would fill it in."""
+    values = dict(the("ConfigMap", EVERYTHING)["data"])
+    for each in pod()["spec"]["containers"][0]["env"]:
+        key = each["valueFrom"].get("secretKeyRef", {}).get("key")
+        if key is None:
+            values[each["name"]] = "triage-warden-0"
+        elif key in secret["stringData"]:
+            values[each["name"]] = secret["stringData"][key]
+    return values
+
+
+def test_every_variable_is_a_setting_and_can_be_read() -> None:
+    """A misspelt one would be passed over without a word."""
+    values = environment(the("Secret", EVERYTHING))
+    known = {variable_of(name, about) for name, about in described()}
+    assert values.keys() <= known
+    settings = read_settings(values)
+    assert settings.env == "production"
+    assert parse_bind_address(settings.bind_address).port == 8080
+    assert settings.database_url is not None
+    assert parse_database_url(settings.database_url).hosts == ("postgres-postgresql",)
+
+
+def test_an_administrators_password_that_nobody_filled_in_is_refused() -> None:
+    """It would be known to everybody who reads the file."""
+    assert is_from_a_template(the("Secret", EVERYTHING)["stringData"]["admin-password"])
+
+
+def test_secrets_that_nobody_filled_in_are_refused() -> None:
+    """Each of the three by itself: what is printed in a manifest is known to everybody."""
+    good = {
+        "encryption-key": base64.b64encode(b"kX9v2mQ7pL4sT8wZ1cR6yB3nH5jD0fGa").decode(),
+        "jwt-secret": "9f" * 8 + "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        "session-secret": "c4d5" * 4 + "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+    }
+    printed = the("Secret", EVERYTHING)
+    secrets_of(read_settings(environment({**printed, "stringData": {**printed["stringData"], **good}})))
+    for key in good:
+        left = {**printed["stringData"], **good, key: printed["stringData"][key]}
+        with pytest.raises(TriageError, match="TW_"):
+            secrets_of(read_settings(environment({**printed, "stringData": left})))
