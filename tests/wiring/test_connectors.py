@@ -6,6 +6,7 @@ from kit.clock import FrozenClock
 from triage_warden.connector_kit.http.breaker import FAILURES
 from triage_warden.connectors.servicenow.settings import UnusableServiceNow
 from triage_warden.wiring.connectors import connected
+from triage_warden.wiring.outgoing import BadPrivateNetworks
 from triage_warden.wiring.settings import read_settings
 
 SERVICENOW = {
@@ -33,6 +34,12 @@ async def test_servicenow_makes_tickets() -> None:
         found.clients["servicenow"].breaker.failed(0.0)
     assert found.troubles() == ["servicenow does not answer."]
     await found.close()
+
+
+def test_networks_that_cannot_be_read_stop_the_start_too() -> None:
+    """Also where nothing is connected that would ask for them."""
+    with pytest.raises(BadPrivateNetworks, match="TW_OUTGOING_PRIVATE_NETWORKS"):
+        connected(read_settings({"TW_OUTGOING_PRIVATE_NETWORKS": "inside"}), FrozenClock(), _ignored)
 
 
 def test_settings_that_cannot_work_stop_the_start() -> None:

@@ -9,7 +9,9 @@ from triage_warden.connectors.servicenow.manifest import MANIFEST as SERVICENOW
 from triage_warden.connectors.servicenow.settings import ServiceNow
 from triage_warden.core.actions.systems import Systems
 from triage_warden.kernel.clock import Clock
+from triage_warden.wiring.outgoing import guard_of, private_networks
 from triage_warden.wiring.setting_groups.servicenow import ServiceNowSettings
+from triage_warden.wiring.settings import Settings
 
 if TYPE_CHECKING:
     from triage_warden.connector_kit.http.client import HttpClient
@@ -32,22 +34,25 @@ class Connected:
         return [f"{name} does not answer." for name, client in self.clients.items() if client.breaker.is_open]
 
 
-def connected(settings: ServiceNowSettings, clock: Clock, count: Callable[[str, str], None]) -> Connected:
+def connected(settings: Settings, clock: Clock, count: Callable[[str, str], None]) -> Connected:
     """Return what the settings name; `count` is called with connector and outcome of each request.
 
     Raises:
         UnusableServiceNow: its settings cannot be used.
+        BadPrivateNetworks: TW_OUTGOING_PRIVATE_NETWORKS cannot be read.
     """
+    private_networks(settings)  # what cannot be read stops the start, whether it is needed or not
     servicenow = servicenow_settings(settings)
     if servicenow is None:
         return Connected(Systems({}), {})
-    from triage_warden.connector_kit.http.client import HttpClient, open_http  # the HTTP client costs memory and time
+    from triage_warden.connector_kit.http.client import HttpClient  # the HTTP client costs memory and time
+    from triage_warden.connector_kit.outgoing.client import open_client
     from triage_warden.connectors.servicenow.actions import ServiceNowTickets
     from triage_warden.connectors.servicenow.client import Table, auth_of
 
     name, seconds = SERVICENOW.name, servicenow.call_seconds
     client = HttpClient(
-        http=open_http(servicenow.url, auth=auth_of(servicenow), deadline=seconds),
+        http=open_client(guard_of(settings), seconds=seconds, base_url=servicenow.url, auth=auth_of(servicenow)),
         clock=clock,
         seconds=seconds,
         count=lambda outcome: count(name, outcome),

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import httpx
-
+from triage_warden.connector_kit.outgoing.client import open_client
 from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import Invalid
 from triage_warden.security.oidc.discovery import TIMEOUT, Discovery
 from triage_warden.security.oidc.model import Client
 from triage_warden.security.oidc.provider import OpenIdProvider
+from triage_warden.wiring.outgoing import guard_of
 from triage_warden.wiring.setting_groups.serving import Environment
 from triage_warden.wiring.settings import Settings
 
@@ -46,8 +46,7 @@ def identity_provider(settings: Settings, clock: Clock) -> OpenIdProvider | None
         title=settings.oidc_title,
         plain_http=plain,
     )
-    http = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False)
-    return OpenIdProvider(Discovery(client, http, clock), clock)
+    return OpenIdProvider(Discovery(client, open_client(guard_of(settings), seconds=TIMEOUT), clock), clock)
 
 
 def roles(settings: Settings) -> Mapping[str, Role]:

@@ -14,6 +14,7 @@ from triage_warden.wiring.setting import About, convert
 from triage_warden.wiring.setting_groups.audit import AuditSettings
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
 from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
+from triage_warden.wiring.setting_groups.outgoing import OutgoingSettings
 from triage_warden.wiring.setting_groups.provider import ProviderSettings
 from triage_warden.wiring.setting_groups.proxies import ProxySettings
 from triage_warden.wiring.setting_groups.rates import RateSettings
@@ -35,6 +36,7 @@ class UnreadableSetting(Invalid):
 @dataclass(frozen=True, kw_only=True)
 class Settings(
     ServiceNowSettings,
+    OutgoingSettings,
     SyslogSettings,
     RetentionSettings,
     LeadershipSettings,

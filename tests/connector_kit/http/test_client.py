@@ -12,6 +12,7 @@ from kit.clock import FrozenClock
 from kit.http import a_http_client
 from triage_warden.connector_kit.http.answer import Answer, Lost, NeverSent, Trouble
 from triage_warden.connector_kit.http.breaker import FAILURES
+from triage_warden.connector_kit.outgoing.guard import Guard
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.deadline import Deadline
 
@@ -155,3 +156,16 @@ async def test_an_endless_answer_is_cut_off() -> None:
     async with a_server(endless) as (url, _), a_http_client(url) as client:
         result = await client.post_once("/x", {}, b"{}", deadline=_soon())
         assert isinstance(result, Lost)
+
+
+async def test_an_address_that_may_not_be_asked_is_told_with_its_setting() -> None:
+    """It is not the other side that does not answer, so the breaker stays closed."""
+    counted = list[str]()
+    async with a_http_client("http://127.0.0.1:1", guard=Guard(), counted=counted) as client:
+        for _ in range(FAILURES + 1):
+            result = await client.post_once("/", {}, b"{}", deadline=Deadline.after(SystemClock(), 1))
+            assert isinstance(result, NeverSent)
+            assert result.trouble is Trouble.FORBIDDEN
+            assert "TW_OUTGOING_PRIVATE_NETWORKS" in result.reason
+        assert not client.breaker.is_open
+    assert set(counted) == {"forbidden"}

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from kit.clock import FrozenClock
 from kit.fake_openid import KEYS, FakeOpenId
+from triage_warden.connector_kit.outgoing.client import open_client
+from triage_warden.connector_kit.outgoing.guard import Guard
 from triage_warden.core.identity.people.errors import SignInRefused
-from triage_warden.security.oidc.discovery import AGAIN_SECONDS, WELL_KNOWN, ProviderUnavailable
+from triage_warden.security.oidc.discovery import AGAIN_SECONDS, WELL_KNOWN, Discovery, ProviderUnavailable
+from triage_warden.security.oidc.model import Client
 
 
 async def test_a_provider_that_changes_its_keys_is_followed() -> None:
@@ -50,3 +54,19 @@ async def test_a_provider_that_is_not_the_one_or_not_safe_is_refused(metadata: d
     """Another issuer, addresses that can be overheard, nonsense."""
     with pytest.raises(ProviderUnavailable):
         await FakeOpenId(metadata=metadata).provider().begin()
+
+
+async def test_a_provider_at_an_address_that_may_not_be_asked_is_refused_by_the_settings_name() -> None:
+    """Also where its own metadata leads there: the guard looks at every request."""
+    clock = FrozenClock()
+    client = Client(issuer="https://169.254.169.254", client_id="us", redirect_uri="https://us.example.com/cb")
+    async with open_client(Guard(), seconds=2) as http:
+        with pytest.raises(ProviderUnavailable, match="TW_OUTGOING_PRIVATE_NETWORKS"):
+            await Discovery(client, http, clock).metadata()
+
+
+async def test_an_answer_without_end_is_not_read_to_its_end() -> None:
+    """A megabyte is more than any provider says."""
+    fake = FakeOpenId(metadata={"x": "x" * (1 << 20)})
+    with pytest.raises(ProviderUnavailable):
+        await fake.provider().discovery.metadata()

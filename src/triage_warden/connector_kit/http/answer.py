@@ -33,6 +33,8 @@ class Trouble(StrEnum):
     TIMEOUT = "timeout"
     BROKEN = "broken"
     """The connection broke, or what came was not HTTP."""
+    FORBIDDEN = "forbidden"
+    """Not tried: its address may not be asked (connector_kit/outgoing)."""
     HELD_BACK = "held_back"
     """Not tried: the other side asked for a pause, or did not answer several times just now."""
 

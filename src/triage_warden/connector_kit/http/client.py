@@ -1,7 +1,6 @@
 """A client for one system's HTTP interface."""
 
 import asyncio
-import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,6 +10,7 @@ import httpx
 from triage_warden.connector_kit.http.answer import Answer, Lost, NeverSent, Result, Trouble
 from triage_warden.connector_kit.http.breaker import Breaker
 from triage_warden.connector_kit.http.last_moment import LastMoment, TooLateToSend
+from triage_warden.connector_kit.outgoing.guard import OutgoingRefused
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.deadline import Deadline
 
@@ -75,6 +75,8 @@ class HttpClient:
         except (TimeoutError, httpx.TimeoutException, TooLateToSend):
             reason = f"No answer within {self.seconds:.0f} seconds."
             return self._noted(_without_answer(Trouble.TIMEOUT, reason, stream))
+        except OutgoingRefused as error:
+            return self._noted(NeverSent(trouble=Trouble.FORBIDDEN, reason=f"It may not be asked. {error.reason}"))
         except httpx.ConnectError:
             reason = "It cannot be reached: no such host, no connection, or a certificate that is not trusted."
             return self._noted(_without_answer(Trouble.UNREACHABLE, reason, stream))
@@ -101,7 +103,7 @@ class HttpClient:
             self._note_answer(result, now)
         else:
             self.count(result.trouble.value)
-            if result.trouble is not Trouble.HELD_BACK:
+            if result.trouble not in {Trouble.HELD_BACK, Trouble.FORBIDDEN}:  # neither says how the other side is
                 self.breaker.failed(now)
         return result
 
@@ -125,24 +127,3 @@ def _without_answer(trouble: Trouble, reason: str, stream: LastMoment | None) ->
     if stream is not None and stream.given_out:
         return Lost(trouble=trouble, reason=reason)
     return NeverSent(trouble=trouble, reason=reason)
-
-
-def open_http(base_url: str, *, auth: httpx.Auth, deadline: float) -> httpx.AsyncClient:
-    """Return the transport: follows no redirects, keeps no idle connections, takes nothing from the environment.
-
-    What the kernel holds back because nobody acknowledges it, it drops after `deadline` seconds: otherwise it would
-    go on sending for minutes, also after this process was killed (tcp(7), TCP_USER_TIMEOUT; Linux only).
-    """
-    gives_up = getattr(socket, "TCP_USER_TIMEOUT", None)
-    options = [] if gives_up is None else [(socket.IPPROTO_TCP, gives_up, int(deadline * 1000))]
-    return httpx.AsyncClient(
-        transport=httpx.AsyncHTTPTransport(
-            limits=httpx.Limits(max_keepalive_connections=0), trust_env=False, socket_options=options
-        ),
-        base_url=base_url,
-        auth=auth,
-        headers={"Accept": "application/json"},
-        timeout=httpx.Timeout(deadline, connect=min(5.0, deadline)),
-        follow_redirects=False,
-        trust_env=False,
-    )

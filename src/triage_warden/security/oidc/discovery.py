@@ -1,5 +1,6 @@
 """A provider's metadata and keys, fetched when needed and kept for a while."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ import msgspec
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from triage_warden.connector_kit.outgoing.client import bounded_answer
+from triage_warden.connector_kit.outgoing.guard import OutgoingRefused
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import Unavailable
 from triage_warden.security.oidc.model import Client, Metadata
@@ -56,10 +59,13 @@ class Discovery:
     async def ask(self, request: httpx.Request, wanted: type[T]) -> T:
         """Return what the provider answers; raise ProviderUnavailable where it answers anything else."""
         try:
-            answer = await self.http.send(request)
-            if answer.is_success and len(answer.content) <= _LARGEST:
+            async with asyncio.timeout(TIMEOUT):
+                answer = await bounded_answer(self.http, request, most=_LARGEST)
+            if answer.is_success:
                 return msgspec.json.decode(answer.content, type=wanted)
-        except (httpx.HTTPError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except OutgoingRefused as error:
+            raise ProviderUnavailable(detail=f"The identity provider may not be asked. {error.reason}") from error
+        except (TimeoutError, httpx.HTTPError, msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise ProviderUnavailable(kind=type(error).__name__) from error
         raise ProviderUnavailable(status=answer.status_code)
 

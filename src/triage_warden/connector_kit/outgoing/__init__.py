@@ -1,0 +1,1 @@
+"""The one way out: which addresses may be asked, and clients that ask no others."""
