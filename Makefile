@@ -52,5 +52,6 @@ docs: setup ## Write the generated reference pages
 	@$(RUN)/python -m triage_warden.web.openapi_export > docs/reference/openapi.json
 	@$(RUN)/python -m triage_warden.web.permissions_reference > docs/reference/permissions.md
 	@$(RUN)/python -m evals.weights_reference > docs/reference/weights.md
+	@$(RUN)/python -m deploy.monitoring.copies
 
 .PHONY: help setup run test test-faults test-deploy bench check fmt docs

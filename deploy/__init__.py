@@ -1,0 +1,1 @@
+"""How Triage Warden is deployed."""

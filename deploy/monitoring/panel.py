@@ -1,0 +1,38 @@
+"""What a dashboard is made of."""
+
+import msgspec
+
+
+class Query(msgspec.Struct, frozen=True):
+    """One expression, and what its series are called."""
+
+    expr: str
+    legend: str = ""
+
+
+class Graph(msgspec.Struct, frozen=True):
+    """Lines over time; `unit` is one of Grafana's."""
+
+    title: str
+    about: str
+    queries: tuple[Query, ...]
+    unit: str = "short"
+    stacked: bool = False
+
+
+class Number(msgspec.Struct, frozen=True):
+    """One value now; `bad_from` turns it red, `bad_below` turns it red beneath."""
+
+    title: str
+    about: str
+    query: Query
+    unit: str = "short"
+    bad_from: float | None = None
+    bad_below: float | None = None
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Panels under one heading."""
+
+    title: str
+    panels: tuple[Graph | Number, ...]
