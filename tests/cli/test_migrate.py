@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 import typer
@@ -31,6 +32,14 @@ def test_a_database_that_does_not_answer_is_one_line() -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1, done.stderr
     assert "secret-word" not in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_waited_for_as_long_as_told() -> None:
+    """Then it is the same line."""
+    env = {"DATABASE_URL": "postgresql://u:secret-word@127.0.0.1:9/x", "PATH": "/usr/bin:/bin"}
+    begun = time.monotonic()
+    assert "does not answer" in refusal(run(["migrate", "--wait", "2"], env=env))
+    assert 1 <= time.monotonic() - begun < 30
 
 
 def test_pending_migrations_are_listed_and_exit_1(capsys: pytest.CaptureFixture[str]) -> None:

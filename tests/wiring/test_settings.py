@@ -77,3 +77,19 @@ def test_every_bad_setting_is_named_at_once() -> None:
 def test_a_database_url_never_shows_in_a_representation() -> None:
     """The password in it must not reach a log."""
     assert "hunter2" not in repr(read_settings({"DATABASE_URL": "postgres://u:hunter2@h/d"}))
+
+
+def test_passwords_with_variables_of_their_own_are_put_into_the_urls() -> None:
+    """Nobody who deploys has to encode them, and they show in no representation."""
+    settings = read_settings(
+        {
+            "DATABASE_URL": "postgres://tw@db/tw",
+            "DATABASE_PASSWORD": "p@ss/word",
+            "REDIS_URL": "redis+sentinel://s/m",
+            "REDIS_PASSWORD": "re#dis",
+            "REDIS_SENTINEL_PASSWORD": "sen&tinel",
+        }
+    )
+    assert settings.database_url == "postgres://tw:p%40ss%2Fword@db/tw"
+    assert settings.redis_url == "redis+sentinel://:re%23dis@s/m?sentinel_password=sen%26tinel"
+    assert not [word for word in ("p@ss", "p%40ss", "re#dis", "sen&tinel") if word in repr(settings)]

@@ -21,6 +21,10 @@ def migrate(
         ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write the SQL that would run; change nothing.")] = False,
+    wait: Annotated[
+        int,
+        typer.Option(min=0, max=3600, metavar="SECONDS", help="Wait so long for a database that does not answer yet."),
+    ] = 0,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Bring the database's schema up to date."""
@@ -38,7 +42,7 @@ def migrate(
     elif dry_run:
         show_sql(asyncio.run(wired.dry_run(chosen)), output)
     else:
-        show_applied(asyncio.run(wired.migrate(chosen)), output)
+        show_applied(asyncio.run(wired.migrate(chosen, wait)), output)
 
 
 def show_status(found: "MigrationStatus", output: Output) -> None:

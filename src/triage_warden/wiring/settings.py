@@ -6,10 +6,11 @@ says so. A setting is a field of one of the groups.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import get_type_hints
 
 from triage_warden.kernel.errors import FieldError, Invalid
+from triage_warden.wiring.passwords import with_password, with_sentinel_password
 from triage_warden.wiring.setting import About, convert
 from triage_warden.wiring.setting_groups.audit import AuditSettings
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
@@ -70,7 +71,18 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             errors.append(FieldError(pointer=variable, detail=f"{variable}: {error}"))
     if errors:
         raise UnreadableSetting(detail="; ".join(error.detail for error in errors), errors=tuple(errors))
-    return Settings(**values)  # type: ignore[arg-type]  # each value was converted to its field's own type
+    settings = Settings(**values)  # type: ignore[arg-type]  # each value was converted to its field's own type
+    return _with_passwords(settings)
+
+
+def _with_passwords(settings: Settings) -> Settings:
+    """Put passwords that have variables of their own into the URLs, which the rest of the product reads."""
+    redis_url = with_password(settings.redis_url, settings.redis_password)
+    return replace(
+        settings,
+        database_url=with_password(settings.database_url, settings.database_password),
+        redis_url=with_sentinel_password(redis_url, settings.redis_sentinel_password),
+    )
 
 
 def described() -> list[tuple[str, About]]:

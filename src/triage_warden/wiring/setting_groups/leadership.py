@@ -20,6 +20,26 @@ class LeadershipSettings:
             ),
         },
     )
+    redis_password: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "about": About(
+                "Password for REDIS_URL, where that holds none; any signs may be in it, as they are.",
+                variable="REDIS_PASSWORD",
+            ),
+        },
+    )
+    redis_sentinel_password: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "about": About(
+                "The Sentinels' own password, where REDIS_URL names Sentinels and holds none for them.",
+                variable="REDIS_SENTINEL_PASSWORD",
+            ),
+        },
+    )
     leader_lease_seconds: int = field(
         default=15,
         metadata={"about": About("Nobody else leads for this long after a leader's last sign.", least=2, most=3600)},

@@ -20,6 +20,16 @@ class StorageSettings:
             ),
         },
     )
+    database_password: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "about": About(
+                "Password of the account in DATABASE_URL, where that holds none; any signs may be in it, as they are.",
+                variable="DATABASE_PASSWORD",
+            ),
+        },
+    )
     database_max_connections: int = field(
         default=10,
         metadata={
