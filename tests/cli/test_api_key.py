@@ -78,3 +78,19 @@ def test_revoke_says_what_ended_or_why_not() -> None:
         told = refusal(run(["api-key", "revoke", "other", "--server", fake.url]))
     assert ended.stdout == "edge sensor is revoked.\n"
     assert told == "There is no such API key."
+
+
+def test_a_service_accounts_keys_are_made_and_listed_at_the_account() -> None:
+    """With its role, so that there is none to name."""
+    path = "/api/v1/service-accounts/siem/keys"
+    theirs = {**KEY, "service_account": {"id": "0190f3a1", "name": "siem", "disabled": True}}
+    with fake_server() as fake:
+        fake.prepare("POST", path, an_answer({**ISSUED, "key": theirs}, status=201))
+        fake.prepare("GET", path, an_answer({"items": [theirs], "next": None}))
+        made = run(["api-key", "create", "edge", "--service-account", "siem", "--server", fake.url])
+        told = run(["api-key", "list", "--service-account", "siem", "--server", fake.url]).stdout
+        sent = json.loads(fake.asked[0].body)
+    assert made.stdout == "tw_abcdefgh_text\n"
+    assert sent == {"name": "edge", "expires_in_days": 365}
+    assert "siem" in told
+    assert run(["api-key", "create", "x", "--service-account", "siem", "--role", "viewer"]).exit_code == 2

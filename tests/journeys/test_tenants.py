@@ -27,6 +27,7 @@ from triage_warden.wiring.website import website
 
 SECRETS = Secrets(jwt=(b"j" * 32,), session=(b"s" * 32,), encryption=(b"e" * 32,))
 MARK = "only-of-the-first-tenant"
+ACCOUNT = "only-of-the-first-account"
 _PARAMETER = re.compile(r"\{(\w+)\}")
 BODIES: dict[str, dict[str, object]] = {
     "resolve": {"disposition": "undetermined", "reason": "x"},
@@ -77,13 +78,15 @@ async def _things(client: httpx.AsyncClient, process: Process) -> list[str]:
     alert = {"title": MARK, "observables": [{"type": "hostname", "value": MARK, "role": "target"}]}
     assert (await client.post("/api/v1/alerts", json=alert)).status_code == 202
     assert (await client.post("/webhooks/generic", content=b"\x00\xff")).json()["quarantined"] == 1
+    account = {"name": ACCOUNT, "role": "viewer"}
+    assert (await client.post("/api/v1/service-accounts", json=account)).status_code == 201
     grouping = PostgresGrouping(process.database, RememberedJobs(), process.clock)
     await GroupAlerts(grouping, process.clock, process.ids, POLICY)(DEFAULT_TENANT)
     found = [
         (await client.get(f"/api/v1/{kind}")).json()["items"][0]
-        for kind in ("incidents", "alerts", "quarantine", "api-keys")
+        for kind in ("incidents", "alerts", "quarantine", "api-keys", "service-accounts")
     ]
-    return [*(str(each["id"]) for each in found), str(found[0]["number"])]
+    return [*(str(each["id"]) for each in found), str(found[0]["number"]), ACCOUNT]
 
 
 async def test_no_route_shows_or_changes_anything_of_another_tenants(building: Building) -> None:
@@ -133,12 +136,15 @@ async def _ask(client: httpx.AsyncClient, method: str, path: str, name: str) -> 
 
 async def _seen(owner: httpx.AsyncClient, building: Building) -> list[str]:
     """Return what the first tenant sees of its own things."""
-    incident, alert, item, _, number = building.names
+    incident, alert, item, key, account, number, name = building.names
     paths = (
         f"/api/v1/incidents/{incident}",
         f"/api/v1/incidents/{number}/timeline",
         f"/api/v1/alerts/{alert}",
         f"/api/v1/quarantine/{item}",
+        f"/api/v1/api-keys/{key}",
+        f"/api/v1/service-accounts/{account}",
+        f"/api/v1/service-accounts/{name}",
         "/api/v1/incidents",
         "/api/v1/quarantine",
     )

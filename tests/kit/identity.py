@@ -17,6 +17,7 @@ from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey
 from triage_warden.core.identity.keys.model import ApiKey, KnownKey
 from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, ActorKind, Credential
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.service_accounts.model import ServiceAccountId
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId, Uuid7
 from triage_warden.kernel.page import Page, PageRequest
 from triage_warden.security.access_tokens import AccessTokens
@@ -75,9 +76,11 @@ class MemoryKeys:
             raise NoSuchKey
         return known.key
 
-    async def page(self, tenant: TenantId, request: PageRequest) -> Page[ApiKey]:
+    async def page(self, tenant: TenantId, request: PageRequest, *, of: ServiceAccountId | None = None) -> Page[ApiKey]:
         """Return the first of them."""
         mine = [each.key for each in self.keys.values() if each.key.tenant == tenant]
+        if of is not None:
+            mine = [each for each in mine if each.service_account and each.service_account.id == of]
         return Page(items=mine[: request.limit])
 
     async def used(self, tenant: TenantId, uses: dict[UUID, datetime]) -> None:  # noqa: ARG002  # ids are enough here

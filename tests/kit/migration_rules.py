@@ -14,7 +14,9 @@ from alembic.script import Script, ScriptDirectory
 
 from triage_warden.storage.postgres import migrate
 
-SMALL: Final = frozenset({"alembic_version", "tenants", "own_lists", "incident_numbers", "schema_compatibility"})
+SMALL: Final = frozenset(
+    {"alembic_version", "tenants", "own_lists", "incident_numbers", "schema_compatibility", "api_keys"}
+)
 """Tables of so few rows that a lock for as long as a scan takes is no matter. Add one that never grows with alerts."""
 
 _NAME: Final = r"(?:IF (?:NOT )?EXISTS )?(?:ONLY )?\"?(\w+)\"?"

@@ -23,6 +23,7 @@ from kit.readers import (
     MemoryIncidents,
     MemoryQuarantine,
 )
+from kit.service_accounts import MemoryServiceAccounts, a_service_account_desk
 from triage_warden.connector_kit.json_payload import decode
 from triage_warden.connector_kit.source import AlertSource
 from triage_warden.connector_kit.split import json_items, lines
@@ -114,6 +115,11 @@ class World:
     metrics: Metrics = field(default_factory=Metrics)
     keys: MemoryKeys = field(default_factory=MemoryKeys)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
+    service_accounts: MemoryServiceAccounts = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let service accounts and their keys know of each other."""
+        self.service_accounts = MemoryServiceAccounts(self.keys)
 
 
 def tiny_sources() -> dict[str, AlertSource]:
@@ -160,6 +166,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         anchors=world.audit,
         front=a_front(a_memory_desk(world.clock, world.audit, world.people)),
         keys=a_key_desk(world.keys, world.clock),
+        service_accounts=a_service_account_desk(world.service_accounts, world.clock),
         deliveries=a_deliveries(world.clock, world.secrets),
         authenticate=known_by_role,
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),

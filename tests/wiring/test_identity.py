@@ -5,11 +5,13 @@ import asyncio
 import pytest
 
 from kit.clock import FrozenClock
-from kit.identity import BY, MemoryKeys, a_key_desk, an_actor
+from kit.identity import BY, YEAR, MemoryKeys, a_key_desk, an_actor
+from kit.service_accounts import a_service_account
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.issue import WantedKey
 from triage_warden.core.identity.model import Credential, CredentialKind
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.service_accounts.desk import Wish
 from triage_warden.wiring.identity import identity
 from triage_warden.wiring.local_key import WANTED
 from triage_warden.wiring.process import Process
@@ -68,3 +70,24 @@ async def test_a_database_that_is_away_makes_nobody_wait_for_last_uses() -> None
     await known.note_uses.once()
     assert known.note_uses.uses.waiting == 1
     await process.database.close()
+
+
+async def test_a_service_account_that_is_disabled_is_refused_at_once_with_its_tokens(database_url: str) -> None:
+    """By the process that disabled it; and let in again when it is enabled."""
+    process = Process.over(Settings(), database_url)
+    known = identity(process, SECRETS)
+    try:
+        account = await a_service_account(known.service_accounts)
+        wanted = WantedKey(name="k", role=account.role, scopes=None, lasting=YEAR, service_account=account)
+        issued = await known.desk.issue(an_actor(), wanted, by=BY)
+        actor = await known.identify(shown(issued.text))
+        token = known.desk.token(actor, issued.text).text
+        assert (await known.identify(shown(token))).name == "siem"
+        await known.service_accounts.update(an_actor(), account, Wish(disabled=True), by=BY)
+        for text in (issued.text, token):
+            with pytest.raises(NotSignedIn):
+                await known.identify(shown(text))
+        await known.service_accounts.update(an_actor(), account, Wish(disabled=False), by=BY)
+        assert (await known.identify(shown(token))).id == account.id
+    finally:
+        await process.database.close()

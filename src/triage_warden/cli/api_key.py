@@ -12,7 +12,17 @@ from triage_warden.cli.options import DEFAULT_LIMIT, DEFAULT_SERVER, LimitOption
 api_key = typer.Typer(help="Keys by which programs are let in.", no_args_is_help=True)
 
 _PATH = "/api/v1/api-keys"
+_Account = Annotated[
+    str | None, typer.Option("--service-account", help="Name or id of the service account that it is issued to.")
+]
 _Id = Annotated[str, typer.Argument(metavar="ID", help="The key's id.")]
+
+
+class HolderRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose a key is."""
+
+    name: str
+    disabled: bool = False
 
 
 class KeyRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +33,7 @@ class KeyRow(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: str
     scopes: list[str] | None = None
+    service_account: HolderRow | None = None
     expires_at: datetime
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
@@ -38,6 +49,7 @@ class IssuedRow(msgspec.Struct, frozen=True, kw_only=True):
 @api_key.command("list")
 def list_(
     *,
+    account: Annotated[str | None, typer.Option("--service-account", help="Only those of this one.")] = None,
     limit: LimitOption = DEFAULT_LIMIT,
     server: ServerOption = DEFAULT_SERVER,
     output: OutputOption = Output.TABLE,
@@ -49,19 +61,25 @@ def list_(
 
     with connect(server) as there:
         show_list(
-            there.pages(_PATH, {}, limit=limit),
+            there.pages(_PATH if account is None else _of(account), {}, limit=limit),
             kind=KeyRow,
-            headings=("Name", "Prefix", "Role", "Scopes", "Ends", "Last used", "Id"),
-            row=lambda row: (row.name, row.prefix, row.role, _scopes(row), _ends(row), _used(row), cell(row.id)),
+            headings=("Name", "Of", "Prefix", "Role", "Scopes", "Ends", "Last used", "Id"),
+            row=lambda row: (
+                *(row.name, _holder(row), row.prefix, row.role),
+                *(_scopes(row), _ends(row), _used(row), cell(row.id)),
+            ),
             output=output,
         )
 
 
 @api_key.command()
-def create(
+def create(  # noqa: PLR0913  # one argument for each option: the framework reads them off the signature
     name: Annotated[str, typer.Argument(help="What it is for, for the record.")],
     *,
-    role: Annotated[str, typer.Option(help="viewer, analyst, senior_analyst, manager or admin.")] = "viewer",
+    role: Annotated[
+        str | None, typer.Option(help="viewer (unless said), analyst, senior_analyst, manager or admin.")
+    ] = None,
+    account: _Account = None,
     scope: Annotated[
         list[str] | None, typer.Option("--scope", help="Of what the role permits, only this; may be repeated.")
     ] = None,
@@ -70,10 +88,15 @@ def create(
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Make a key; its text is written once, to standard output."""
-    body: dict[str, object] = {"name": name, "role": role, "expires_in_days": days}
+    if account is not None and role is not None:
+        message = "a service account's key has the account's role; leave --role out"
+        raise typer.BadParameter(message)
+    body: dict[str, object] = {"name": name, "expires_in_days": days}
+    if account is None:
+        body["role"] = role or "viewer"
     if scope:
         body["scopes"] = scope
-    _issue(_PATH, body, server=server, output=output)
+    _issue(_PATH if account is None else _of(account), body, server=server, output=output)
 
 
 @api_key.command()
@@ -121,6 +144,16 @@ def _issue(path: str, body: dict[str, object], *, server: str, output: Output) -
     issued = decoded(answer, IssuedRow)
     typer.echo(f"{visible(issued.key.name)} ({issued.key.id}); shown this once:", err=True)
     typer.echo(visible(issued.secret))
+
+
+def _of(account: str) -> str:
+    return f"/api/v1/service-accounts/{quote(account, safe='')}/keys"
+
+
+def _holder(row: KeyRow) -> str:
+    if row.service_account is None:
+        return ""
+    return f"{row.service_account.name} (disabled)" if row.service_account.disabled else row.service_account.name
 
 
 def _scopes(row: KeyRow) -> str:

@@ -17,6 +17,7 @@ from triage_warden.cli.migrate import migrate
 from triage_warden.cli.quarantine import quarantine
 from triage_warden.cli.queue import queue
 from triage_warden.cli.serve import serve
+from triage_warden.cli.service_account import service_account
 from triage_warden.cli.source import source
 from triage_warden.cli.user import user
 
@@ -42,6 +43,7 @@ app.add_typer(quarantine, name="quarantine")
 app.add_typer(queue, name="queue")
 app.add_typer(source, name="source")
 app.add_typer(user, name="user")
+app.add_typer(service_account, name="service-account")
 app.add_typer(audit, name="audit")
 app.add_typer(api_key, name="api-key")
 app.add_typer(keys, name="keys")

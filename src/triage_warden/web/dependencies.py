@@ -14,6 +14,7 @@ from triage_warden.core.facts.ports import FactReader
 from triage_warden.core.identity.deliveries import Deliveries
 from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.ports import Authenticate
+from triage_warden.core.identity.service_accounts.desk import ServiceAccountDesk
 from triage_warden.core.incidents.live import LiveUpdates
 from triage_warden.core.incidents.ports import IncidentReader
 from triage_warden.core.triage.trace import TraceReader
@@ -73,6 +74,7 @@ class WebDependencies:
     version: str
     instance_id: str
     keys: KeyDesk
+    service_accounts: ServiceAccountDesk
     deliveries: Deliveries
     authenticate: Authenticate = nobody_is_known
     limits: IntakeLimits = field(default_factory=IntakeLimits)

@@ -17,6 +17,7 @@ from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.keys import handlers as keys
 from triage_warden.web.api.quarantine import handlers as quarantine
 from triage_warden.web.api.queue import handlers as queue
+from triage_warden.web.api.service_accounts import handlers as api_service_accounts
 from triage_warden.web.api.users import handlers as api_users
 from triage_warden.web.pages import (
     action_pages,
@@ -47,6 +48,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *sources.HANDLERS,
     *source_secrets.HANDLERS,
     *api_users.HANDLERS,
+    *api_service_accounts.HANDLERS,
     *audit.HANDLERS,
     *events.HANDLERS,
     *keys.HANDLERS,

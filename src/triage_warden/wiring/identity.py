@@ -13,9 +13,11 @@ from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey
 from triage_warden.core.identity.keys.last_uses import LastUses, LastUseSink
 from triage_warden.core.identity.keys.remembered import RememberedKeys
+from triage_warden.core.identity.service_accounts.desk import ServiceAccountDesk
 from triage_warden.kernel.errors import Unavailable
 from triage_warden.security.access_tokens import AccessTokens
 from triage_warden.storage.postgres.repositories.api_keys import PostgresKeys
+from triage_warden.storage.postgres.repositories.service_accounts import PostgresServiceAccounts
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.process_secrets import Secrets
 
@@ -29,6 +31,7 @@ class Identity:
     """What of a process knows who asks."""
 
     desk: KeyDesk
+    service_accounts: ServiceAccountDesk
     identify: Identify
     note_uses: "NoteUses"
 
@@ -71,4 +74,7 @@ def identity(process: Process, own: Secrets) -> Identity:
         clock=process.clock,
     )
     identify = Identify(AuthenticateKey(remembered, process.clock, uses), tokens)
-    return Identity(desk, identify, NoteUses(uses, store))
+    accounts = ServiceAccountDesk(
+        PostgresServiceAccounts(process.database), process.clock, process.ids, remembered.forget_account
+    )
+    return Identity(desk, accounts, identify, NoteUses(uses, store))

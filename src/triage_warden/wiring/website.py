@@ -71,6 +71,7 @@ def dependencies(
         anchors=AnchorFile(process.settings.audit_anchor),
         front=front(process),
         keys=known.desk,
+        service_accounts=known.service_accounts,
         deliveries=deliveries(process),
         authenticate=known.identify,
         lifecycle=lifecycle(process),

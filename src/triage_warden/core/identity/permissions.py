@@ -40,6 +40,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     USERS_READ = "users:read"
     USERS_MANAGE = "users:manage"
+    SERVICE_ACCOUNTS_READ = "service_accounts:read"
+    SERVICE_ACCOUNTS_MANAGE = "service_accounts:manage"
     API_KEYS_READ = "api_keys:read"
     API_KEYS_MANAGE = "api_keys:manage"
 
@@ -84,6 +86,7 @@ _ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
             Permission.QUEUE_CHANGE,
             Permission.AUDIT_READ,
             Permission.USERS_READ,
+            Permission.SERVICE_ACCOUNTS_READ,
             Permission.API_KEYS_READ,
         }
     ),
@@ -91,6 +94,7 @@ _ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
         {
             Permission.CONNECTORS_CHANGE,
             Permission.USERS_MANAGE,
+            Permission.SERVICE_ACCOUNTS_MANAGE,
             Permission.API_KEYS_MANAGE,
         }
     ),

@@ -6,13 +6,16 @@ import pytest
 
 from kit.clock import FrozenClock
 from kit.identity import BY, OTHER_TENANT, YEAR, MemoryKeys, an_actor, an_issuer
+from kit.service_accounts import MemoryServiceAccounts, a_service_account, a_service_account_desk
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.authenticate import AuthenticateKey
 from triage_warden.core.identity.keys.issue import WantedKey
 from triage_warden.core.identity.keys.model import ApiKey, IssuedKey
 from triage_warden.core.identity.keys.text import new_key_text
+from triage_warden.core.identity.model import ActorKind
 from triage_warden.core.identity.permissions import MATRIX, Permission
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.service_accounts.desk import Wish
 from triage_warden.core.identity.tokens import Grant
 
 
@@ -94,3 +97,25 @@ async def test_a_token_whose_key_is_another_is_not_known() -> None:
             await door.ask.by_grant(wrong)
     door.clock.advance(YEAR - timedelta(seconds=1))
     await door.ask.by_grant(grant)
+
+
+async def test_a_service_accounts_key_and_its_tokens_let_the_account_in() -> None:
+    """Under its own name and kind, within its role and the key's scopes, both as they are now."""
+    door = Door()
+    desk = a_service_account_desk(MemoryServiceAccounts(door.keys), door.clock)
+    account = await a_service_account(desk)
+    scopes = frozenset({Permission.ALERTS_TAKE_IN, Permission.ALERTS_READ})
+    wanted = WantedKey(name="k1", role=account.role, scopes=scopes, lasting=YEAR, service_account=account)
+    issued = await an_issuer(door.keys, door.clock)(an_actor(), wanted, by=BY)
+    grant = Grant(tenant=account.tenant, subject=issued.key.id, prefix=issued.key.prefix)
+    for actor in (await door.ask.by_text(issued.text), await door.ask.by_grant(grant)):
+        assert (actor.kind, actor.id, actor.name) == (ActorKind.SERVICE_ACCOUNT, account.id, "siem")
+        assert (actor.credential, actor.permissions) == (issued.key.id, scopes)
+    account = await desk.update(an_actor(), account, Wish(role=Role.VIEWER), by=BY)
+    assert (await door.ask.by_text(issued.text)).permissions == {Permission.ALERTS_READ}
+    account = await desk.update(an_actor(), account, Wish(disabled=True), by=BY)
+    for asked in (door.ask.by_text(issued.text), door.ask.by_grant(grant)):
+        with pytest.raises(NotSignedIn):
+            await asked
+    await desk.update(an_actor(), account, Wish(disabled=False), by=BY)
+    assert (await door.ask.by_text(issued.text)).role is Role.VIEWER

@@ -4,6 +4,7 @@ import pytest
 
 from kit.clock import FrozenClock
 from kit.identity import BY, YEAR, MemoryKeys, a_key_desk, an_actor
+from kit.service_accounts import MemoryServiceAccounts, a_service_account, a_service_account_desk
 from triage_warden.core.identity.errors import Denied
 from triage_warden.core.identity.keys.desk import TOKEN_SECONDS
 from triage_warden.core.identity.keys.errors import MoreThanYours
@@ -29,3 +30,13 @@ async def test_a_token_is_made_from_a_key_and_within_it() -> None:
     for shown in (token.text, "", "a session's cookie"):
         with pytest.raises(Denied):
             desk.token(actor, shown)
+
+
+async def test_a_token_of_a_service_account_names_the_key() -> None:
+    """The account has many; the token ends with the one that it was made from."""
+    clock, keys = FrozenClock(), MemoryKeys()
+    account = await a_service_account(a_service_account_desk(MemoryServiceAccounts(keys), clock))
+    wanted = WantedKey(name="k", role=account.role, scopes=None, lasting=YEAR, service_account=account)
+    desk = a_key_desk(keys, clock)
+    issued = await desk.issue(an_actor(), wanted, by=BY)
+    assert desk.tokens.read(desk.token(issued.key.actor(), issued.text).text).subject == issued.key.id

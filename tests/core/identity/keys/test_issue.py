@@ -6,11 +6,14 @@ import pytest
 
 from kit.clock import FrozenClock
 from kit.identity import BY, OTHER_TENANT, YEAR, MemoryKeys, an_actor, an_issuer
+from kit.service_accounts import MemoryServiceAccounts, a_service_account, a_service_account_desk
 from triage_warden.core.identity.keys.errors import KeyNotStanding, MoreThanYours, NoSuchKey
 from triage_warden.core.identity.keys.issue import RevokeKey, WantedKey
 from triage_warden.core.identity.keys.model import ApiKey
 from triage_warden.core.identity.permissions import MATRIX, Permission
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.service_accounts.desk import Wish
+from triage_warden.core.identity.service_accounts.errors import ServiceAccountDisabled
 from triage_warden.kernel.ids import DEFAULT_TENANT
 
 DAY = timedelta(days=1)
@@ -109,3 +112,37 @@ async def test_a_revoked_key_ends_now_and_is_forgotten() -> None:
     assert forgotten == [ended]
     clock.advance(DAY)
     assert await revoke(DEFAULT_TENANT, key.id, by=BY) == ended
+
+
+async def test_a_service_accounts_key_has_its_role_and_follows_it() -> None:
+    """Whatever role was asked for; its heir is the account's, too."""
+    keys, clock = MemoryKeys(), FrozenClock()
+    issue = an_issuer(keys, clock)
+    account = await a_service_account(a_service_account_desk(MemoryServiceAccounts(keys), clock), role=Role.VIEWER)
+    made = await issue(an_actor(), msgspec.structs.replace(WHOLE, service_account=account), by=BY)
+    heir = await issue.rotate(an_actor(), made.key.id, overlap=DAY, by=BY)
+    for key in (made.key, heir.key):
+        assert (key.role, key.service_account) == (Role.VIEWER, account)
+        assert key.actor().permissions == MATRIX[Role.VIEWER]
+
+
+async def test_a_disabled_service_account_gets_no_key() -> None:
+    """Neither a new one nor an heir."""
+    keys, clock = MemoryKeys(), FrozenClock()
+    issue, desk = an_issuer(keys, clock), a_service_account_desk(MemoryServiceAccounts(keys), clock)
+    account = await a_service_account(desk)
+    made = await issue(an_actor(), msgspec.structs.replace(WHOLE, service_account=account), by=BY)
+    account = await desk.update(an_actor(), account, Wish(disabled=True), by=BY)
+    with pytest.raises(ServiceAccountDisabled, match="siem"):
+        await issue(an_actor(), msgspec.structs.replace(WHOLE, service_account=account), by=BY)
+    with pytest.raises(KeyNotStanding):
+        await issue.rotate(an_actor(), made.key.id, overlap=DAY, by=BY)
+
+
+async def test_nobody_makes_a_key_of_a_service_account_above_themselves() -> None:
+    """The account's role counts, not the one that was asked for."""
+    keys, clock = MemoryKeys(), FrozenClock()
+    high = await a_service_account(a_service_account_desk(MemoryServiceAccounts(keys), clock), role=Role.ADMIN)
+    wanted = msgspec.structs.replace(WHOLE, role=Role.VIEWER, service_account=high)
+    with pytest.raises(MoreThanYours):
+        await an_issuer(keys, clock)(an_actor(Role.MANAGER), wanted, by=BY)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from kit.clock import FrozenClock
 from kit.identity import BY, YEAR, MemoryKeys, an_actor, an_issuer
+from kit.service_accounts import MemoryServiceAccounts, a_service_account, a_service_account_desk
 from triage_warden.core.identity.keys.issue import WantedKey
 from triage_warden.core.identity.keys.model import ApiKey
 from triage_warden.core.identity.keys.remembered import SECONDS, RememberedKeys
@@ -57,3 +58,20 @@ async def test_it_does_not_grow_without_end() -> None:
     assert keys.asked == 10
     await remembered.by_prefix(DEFAULT_TENANT, "0")
     assert keys.asked == 11
+
+
+async def test_a_service_accounts_keys_are_looked_up_anew_together() -> None:
+    """And nobody else's."""
+    keys, clock = MemoryKeys(), FrozenClock()
+    other, remembered = await a_key(keys, clock), RememberedKeys(keys, clock)
+    account = await a_service_account(a_service_account_desk(MemoryServiceAccounts(keys), clock))
+    wanted = WantedKey(name="k", role=account.role, scopes=None, lasting=YEAR, service_account=account)
+    mine = [(await an_issuer(keys, clock)(an_actor(), wanted, by=BY)).key for _ in range(2)]
+    for key in (*mine, other):
+        await remembered.by_prefix(key.tenant, key.prefix)
+    await remembered.by_prefix(other.tenant, "zzzzzzzz")
+    remembered.forget_account(account.id)
+    before = keys.asked
+    for key in (*mine, other):
+        await remembered.by_prefix(key.tenant, key.prefix)
+    assert keys.asked == before + 2

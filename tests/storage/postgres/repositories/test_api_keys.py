@@ -12,15 +12,18 @@ from kit.audit import stored_chain
 from kit.clock import FrozenClock
 from kit.database import add_tenant
 from kit.identity import BY, OTHER_TENANT, YEAR, an_actor
+from kit.service_accounts import a_service_account, a_service_account_desk
 from triage_warden.core.identity.keys.errors import KeyNotStanding, NoSuchKey
 from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey, WantedKey
 from triage_warden.core.identity.keys.text import read_key_text
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.service_accounts.desk import Wish
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.ids import DEFAULT_TENANT, Uuid7
 from triage_warden.kernel.page import PageRequest
 from triage_warden.storage.postgres.repositories.api_keys import PostgresKeys
+from triage_warden.storage.postgres.repositories.service_accounts import PostgresServiceAccounts
 from triage_warden.storage.postgres.unit import Database
 
 DAY = timedelta(days=1)
@@ -138,3 +141,27 @@ async def test_another_tenants_keys_are_not_there(database: Database, database_u
         with pytest.raises(NoSuchKey):
             await ask
     assert await ring.keys.get(DEFAULT_TENANT, key.id) == key
+
+
+async def test_a_service_accounts_keys_show_it_as_it_is_now(database: Database) -> None:
+    """Role and state are read from the account each time; its keys can be listed alone."""
+    ring = Ring(database)
+    desk = a_service_account_desk(PostgresServiceAccounts(database), ring.clock)
+    account = await a_service_account(desk)
+    wanted = msgspec.structs.replace(SENSOR, role=Role.ADMIN, service_account=account)
+    issued = await ring.issue(an_actor(), wanted, by=BY)
+    alone = (await ring.issue(an_actor(), SENSOR, by=BY)).key
+    known = await ring.keys.by_prefix(DEFAULT_TENANT, issued.key.prefix)
+    assert known is not None
+    assert known.key == issued.key
+    account = await desk.update(an_actor(), account, Wish(role=Role.VIEWER, disabled=True), by=BY)
+    key = await ring.keys.get(DEFAULT_TENANT, issued.key.id)
+    assert (key.role, key.service_account, key.stands(NOON)) == (Role.VIEWER, account, False)
+    mine = await ring.keys.page(DEFAULT_TENANT, PageRequest(), of=account.id)
+    assert [each.id for each in mine.items] == [issued.key.id]
+    assert {each.id for each in (await ring.keys.page(DEFAULT_TENANT, PageRequest())).items} == {key.id, alone.id}
+    ended = await ring.revoke(DEFAULT_TENANT, key.id, by=BY)
+    assert ended.service_account == account
+    entries = [msgspec.json.decode(entry.body) for entry in await stored_chain(database)]
+    made = [each["after"] for each in entries if each["action"] == "api_key.create"]
+    assert [each.get("service_account") for each in made] == ["siem", None]

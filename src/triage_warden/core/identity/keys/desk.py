@@ -57,5 +57,7 @@ class KeyDesk:
             raise MoreThanYours(detail=f"The key does not permit {', '.join(sorted(excess))}.")
         now = self.clock.now()
         expires_at = now + timedelta(seconds=seconds)
-        grant = Grant(tenant=actor.tenant, subject=actor.id, prefix=read_key_text(shown).prefix, scopes=scopes)
+        grant = Grant(
+            tenant=actor.tenant, subject=actor.credential or actor.id, prefix=read_key_text(shown).prefix, scopes=scopes
+        )
         return IssuedToken(text=self.tokens.issue(grant, issued_at=now, expires_at=expires_at), expires_at=expires_at)

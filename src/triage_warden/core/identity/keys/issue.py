@@ -15,17 +15,20 @@ from triage_warden.core.identity.keys.text import RandomBytes, new_key_text
 from triage_warden.core.identity.model import Actor
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.service_accounts.errors import ServiceAccountDisabled
+from triage_warden.core.identity.service_accounts.model import ServiceAccount
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource, TenantId
 
 
 class WantedKey(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new key should be."""
+    """What a new key should be; one for a service account has that one's role."""
 
     name: str
     role: Role
     scopes: frozenset[Permission] | None
     lasting: timedelta
+    service_account: ServiceAccount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,12 @@ class IssueKey:
     random_bytes: RandomBytes
 
     async def __call__(self, actor: Actor, wanted: WantedKey, *, by: By) -> IssuedKey:
-        """Return the key with its text; raise MoreThanYours where it would permit more than its maker may."""
+        """Return the key with its text.
+
+        Raises:
+            MoreThanYours: it would permit more than its maker may.
+            ServiceAccountDisabled: it is for one that is not let in.
+        """
         issued, digest = self._made(actor, wanted, replaces=None)
         await self.keys.add(KnownKey(key=issued.key, digest=digest), by)
         return issued
@@ -55,21 +63,30 @@ class IssueKey:
         now = self.clock.now()
         if not old.stands(now):
             raise KeyNotStanding
-        wanted = WantedKey(name=old.name, role=old.role, scopes=old.scopes, lasting=old.expires_at - old.created_at)
+        wanted = WantedKey(
+            name=old.name,
+            role=old.role,
+            scopes=old.scopes,
+            lasting=old.expires_at - old.created_at,
+            service_account=old.service_account,
+        )
         issued, digest = self._made(actor, wanted, replaces=old.id)
         await self.keys.follow(KnownKey(key=issued.key, digest=digest), until=now + overlap, at=now, by=by)
         return issued
 
     def _made(self, actor: Actor, wanted: WantedKey, *, replaces: UUID | None) -> tuple[IssuedKey, bytes]:
-        now = self.clock.now()
+        now, account = self.clock.now(), wanted.service_account
+        if account is not None and account.disabled:
+            raise ServiceAccountDisabled(detail=f"The service account '{account.name}' is disabled; enable it first.")
         text = new_key_text(actor.tenant, self.random_bytes)
         key = ApiKey(
             id=self.ids(),
             tenant=actor.tenant,
             prefix=text.prefix,
             name=wanted.name,
-            role=wanted.role,
+            role=wanted.role if account is None else account.role,
             scopes=wanted.scopes,
+            service_account=account,
             created_at=now,
             created_by=actor.name,
             expires_at=now + wanted.lasting,

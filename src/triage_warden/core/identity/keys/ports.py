@@ -6,6 +6,7 @@ from uuid import UUID
 
 from triage_warden.core.audit.model import By
 from triage_warden.core.identity.keys.model import ApiKey, KnownKey
+from triage_warden.core.identity.service_accounts.model import ServiceAccountId
 from triage_warden.kernel.ids import TenantId
 from triage_warden.kernel.page import Page, PageRequest
 
@@ -41,6 +42,6 @@ class KeyStore(Protocol):
         """Return a key, or raise NoSuchKey."""
         ...
 
-    async def page(self, tenant: TenantId, request: PageRequest) -> Page[ApiKey]:
-        """Return keys, the newest first."""
+    async def page(self, tenant: TenantId, request: PageRequest, *, of: ServiceAccountId | None = None) -> Page[ApiKey]:
+        """Return keys, the newest first; `of` wants those of one service account only."""
         ...

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from triage_warden.core.identity.keys.model import ApiKey, KnownKey
 from triage_warden.core.identity.keys.ports import KeyLookup
+from triage_warden.core.identity.service_accounts.model import ServiceAccountId
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import TenantId
 
@@ -44,3 +45,13 @@ class RememberedKeys:
     def forget(self, key: ApiKey) -> None:
         """Look it up anew when it is next shown."""
         self._found.pop((key.tenant, key.prefix), None)
+
+    def forget_account(self, account_id: ServiceAccountId) -> None:
+        """Look every key of a service account up anew when it is next shown."""
+        for place in [place for place, (_, known) in self._found.items() if _is_of(known, account_id)]:
+            del self._found[place]
+
+
+def _is_of(known: KnownKey | None, account_id: ServiceAccountId) -> bool:
+    account = known.key.service_account if known is not None else None
+    return account is not None and account.id == account_id

@@ -18,5 +18,6 @@ REVISIONS: Final = (
     "0013_actions",
     "0014_retention",
     "0015_secrets",
+    "0016_service_accounts",
 )
 HEAD: Final = REVISIONS[-1]

@@ -12,13 +12,16 @@ from triage_warden.core.identity.keys.errors import KeyNotStanding, NoSuchKey
 from triage_warden.core.identity.keys.model import ApiKey, KnownKey
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.service_accounts.model import ServiceAccountId
 from triage_warden.kernel.ids import TenantId
 from triage_warden.kernel.page import Page, PageRequest
 from triage_warden.storage.postgres.queries.paging import Keyset
 from triage_warden.storage.postgres.queries.row import Row
 from triage_warden.storage.postgres.repositories.audit_log import append
+from triage_warden.storage.postgres.repositories.service_accounts import service_account_of
 from triage_warden.storage.postgres.tables.api_keys import API_KEYS
-from triage_warden.storage.postgres.unit import Database, Transaction
+from triage_warden.storage.postgres.tables.service_accounts import SERVICE_ACCOUNTS
+from triage_warden.storage.postgres.unit import Database, Reading, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class PostgresKeys:
 
     async def by_prefix(self, tenant: TenantId, prefix: str) -> KnownKey | None:
         """Return the tenant's key of that prefix, whether it stands or not."""
-        wanted = select(API_KEYS).where(API_KEYS.c.tenant_id == tenant, API_KEYS.c.prefix == prefix)
+        wanted = _WHOLE.where(API_KEYS.c.tenant_id == tenant, API_KEYS.c.prefix == prefix)
         async with self.database.read(tenant) as reading:
             row = (await reading.execute(wanted)).mappings().one_or_none()
         return KnownKey(key=_key(row), digest=bytes(row["digest"])) if row is not None else None
@@ -61,27 +64,26 @@ class PostgresKeys:
             update(API_KEYS)
             .where(API_KEYS.c.tenant_id == tenant, API_KEYS.c.id == key_id, API_KEYS.c.revoked_at.is_(None))
             .values(revoked_at=at, revoked_by=by.name)
-            .returning(API_KEYS)
         )
         async with self.database.transaction(tenant) as transaction:
-            row = (await transaction.execute(ending)).mappings().one_or_none()
-            if row is not None:
-                await append(transaction, _entry(by, "api_key.revoke", _key(row), at=at))
-        return _key(row) if row is not None else await self.get(tenant, key_id)
+            ended = (await transaction.execute(ending)).rowcount
+            key = await _get(transaction, tenant, key_id)
+            if ended:
+                await append(transaction, _entry(by, "api_key.revoke", key, at=at))
+        return key
 
     async def get(self, tenant: TenantId, key_id: UUID) -> ApiKey:
         """Return a key, or raise NoSuchKey."""
-        wanted = select(API_KEYS).where(API_KEYS.c.tenant_id == tenant, API_KEYS.c.id == key_id)
         async with self.database.read(tenant) as reading:
-            row = (await reading.execute(wanted)).mappings().one_or_none()
-        if row is None:
-            raise NoSuchKey(key_id=str(key_id))
-        return _key(row)
+            return await _get(reading, tenant, key_id)
 
-    async def page(self, tenant: TenantId, request: PageRequest) -> Page[ApiKey]:
-        """Return keys, the newest first."""
+    async def page(self, tenant: TenantId, request: PageRequest, *, of: ServiceAccountId | None = None) -> Page[ApiKey]:
+        """Return keys, the newest first; `of` wants those of one service account only."""
+        wanted = _WHOLE.where(API_KEYS.c.tenant_id == tenant)
+        if of is not None:
+            wanted = wanted.where(API_KEYS.c.service_account_id == of)
         async with self.database.read(tenant) as reading:
-            return await _NEWEST.page(reading, select(API_KEYS).where(API_KEYS.c.tenant_id == tenant), request)
+            return await _NEWEST.page(reading, wanted, request)
 
     async def used(self, tenant: TenantId, uses: dict[UUID, datetime]) -> None:
         """Note the uses of a tenant's keys; an earlier one than is known changes nothing."""
@@ -89,11 +91,28 @@ class PostgresKeys:
             await transaction.raw.execute(_USED, tenant, list(uses), list(uses.values()))
 
 
+_ACCOUNT: Final = "account_"
+_WHOLE: Final = select(API_KEYS, *(each.label(f"{_ACCOUNT}{each.name}") for each in SERVICE_ACCOUNTS.c)).select_from(
+    API_KEYS.outerjoin(
+        SERVICE_ACCOUNTS,
+        (SERVICE_ACCOUNTS.c.tenant_id == API_KEYS.c.tenant_id)
+        & (SERVICE_ACCOUNTS.c.id == API_KEYS.c.service_account_id),
+    )
+)
+"""Keys with the service accounts that they were issued to."""
 _USED: Final = """
 UPDATE api_keys SET last_used_at = greatest(last_used_at, used.at)
 FROM unnest($2::uuid[], $3::timestamptz[]) AS used (id, at)
 WHERE api_keys.tenant_id = $1 AND api_keys.id = used.id
 """
+
+
+async def _get(reading: Reading | Transaction, tenant: TenantId, key_id: UUID) -> ApiKey:
+    wanted = _WHOLE.where(API_KEYS.c.tenant_id == tenant, API_KEYS.c.id == key_id)
+    row = (await reading.execute(wanted)).mappings().one_or_none()
+    if row is None:
+        raise NoSuchKey(key_id=str(key_id))
+    return _key(row)
 
 
 async def _insert(transaction: Transaction, issued: KnownKey) -> None:
@@ -111,6 +130,7 @@ async def _insert(transaction: Transaction, issued: KnownKey) -> None:
             created_by=key.created_by,
             expires_at=key.expires_at,
             replaces=key.replaces,
+            service_account_id=None if key.service_account is None else key.service_account.id,
         )
     )
 
@@ -126,6 +146,8 @@ def _entry(by: By, action: str, key: ApiKey, *, at: datetime) -> AuditEntry:
         "role": key.role.value,
         "scopes": _scope_words(key),
     }
+    if key.service_account is not None:
+        after["service_account"] = key.service_account.name
     if key.revoked_at is not None:
         after = {"revoked_at": key.revoked_at.isoformat()}
     elif key.replaces is not None:
@@ -139,13 +161,15 @@ def _scope_words(key: ApiKey) -> Value:
 
 def _key(row: Row) -> ApiKey:
     scopes = row["scopes"]
+    account = None if row["service_account_id"] is None else service_account_of(row, _ACCOUNT)
     return ApiKey(
         id=row["id"],
         tenant=TenantId(row["tenant_id"]),
         prefix=row["prefix"],
         name=row["name"],
-        role=Role(row["role"]),
+        role=Role(row["role"]) if account is None else account.role,
         scopes=None if scopes is None else frozenset(Permission(each) for each in scopes if each in _KNOWN),
+        service_account=account,
         created_at=row["created_at"],
         created_by=row["created_by"],
         expires_at=row["expires_at"],

@@ -59,8 +59,7 @@ class PostgresPeople:
         """Keep a new account; False where the name is taken, by whichever tenant."""
         user = account.user
         async with self.database.transaction(user.tenant) as transaction:
-            taken = await transaction.raw.execute(_TAKE_NAME, handle_of(user.name), user.tenant)
-            if taken == "INSERT 0 0":
+            if not await take_name(transaction, user.name, user.tenant):
                 return False
             await transaction.execute(insert(USERS).values(row_of(account)))
             await append(transaction, *entries)
@@ -112,6 +111,11 @@ async def _end_sessions(transaction: Transaction, change: Change) -> None:
     if change.keep_session is not None:
         theirs = theirs.where(SESSIONS.c.id != change.keep_session)
     await transaction.execute(theirs)
+
+
+async def take_name(transaction: Transaction, name: str, tenant: TenantId) -> bool:
+    """Take a name for a person or a service account; False where anybody has it."""
+    return bool(await transaction.raw.execute(_TAKE_NAME, handle_of(name), tenant) != "INSERT 0 0")
 
 
 def handle_of(name: str) -> str:

@@ -33,6 +33,7 @@ from triage_warden.storage.postgres.tables.leadership import LEADER_FENCES, LEAD
 from triage_warden.storage.postgres.tables.metadata import METADATA
 from triage_warden.storage.postgres.tables.people import SESSIONS, SIGN_IN_ATTEMPTS, USERS
 from triage_warden.storage.postgres.tables.secrets import SECRETS
+from triage_warden.storage.postgres.tables.service_accounts import SERVICE_ACCOUNTS
 from triage_warden.storage.postgres.tables.tenants import TENANTS
 
 __all__ = ["METADATA"]
@@ -71,6 +72,7 @@ ALL: Final = (
     USERS,
     SESSIONS,
     SIGN_IN_ATTEMPTS,
+    SERVICE_ACCOUNTS,
     API_KEYS,
     LEADER_FENCES,
     LEADER_TERMS,

@@ -54,6 +54,15 @@ class TokenBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ] = None
 
 
+class HolderBody(msgspec.Struct, frozen=True, kw_only=True):
+    """The service account that a key was issued to."""
+
+    id: UUID
+    name: str
+    disabled: bool
+    """While it is, none of its keys is good."""
+
+
 class KeyBody(msgspec.Struct, frozen=True, kw_only=True):
     """A key; its text was shown once, when it was made."""
 
@@ -62,6 +71,7 @@ class KeyBody(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: Role
     scopes: list[Permission] | None
+    service_account: HolderBody | None
     created_at: datetime
     created_by: str
     expires_at: datetime
