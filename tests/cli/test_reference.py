@@ -68,6 +68,8 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden api-key rotate",
         "triage-warden api-key revoke",
         "triage-warden keys rotate",
+        "triage-warden backup create",
+        "triage-warden backup restore",
     ]
     assert all("--output <table|json>" in text for text in found.values())
 

@@ -41,8 +41,19 @@ class TestServer:
     @asynccontextmanager
     async def database(self) -> AsyncGenerator[str]:
         """Make a database from the template (10 ms in memory) and return its URL; drop it at the end."""
+        async with self._made(f"TEMPLATE {DATABASE} OWNER {ROLE} STRATEGY FILE_COPY") as url:
+            yield url
+
+    @asynccontextmanager
+    async def empty(self) -> AsyncGenerator[str]:
+        """Make a database with nothing in it and return its URL; drop it at the end."""
+        async with self._made(f"TEMPLATE template0 OWNER {ROLE}") as url:
+            yield url
+
+    @asynccontextmanager
+    async def _made(self, how: str) -> AsyncGenerator[str]:
         name = f"test_{secrets.token_hex(6)}"
-        await self._administer(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER {ROLE} STRATEGY FILE_COPY")
+        await self._administer(f"CREATE DATABASE {name} {how}")
         try:
             yield self.url_of(name)
         finally:

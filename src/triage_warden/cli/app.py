@@ -7,6 +7,7 @@ from triage_warden.cli.alert import alert
 from triage_warden.cli.analyze import analyze
 from triage_warden.cli.api_key import api_key
 from triage_warden.cli.audit import audit
+from triage_warden.cli.backup import backup
 from triage_warden.cli.doctor import doctor
 from triage_warden.cli.edge import RefusingGroup
 from triage_warden.cli.incident import incident
@@ -47,3 +48,4 @@ app.add_typer(service_account, name="service-account")
 app.add_typer(audit, name="audit")
 app.add_typer(api_key, name="api-key")
 app.add_typer(keys, name="keys")
+app.add_typer(backup, name="backup")

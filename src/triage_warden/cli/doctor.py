@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def doctor(*, output: OutputOption = Output.TABLE) -> None:
-    """Look whether this installation is in order: settings, secrets, disk, database, queue, record, keys, Redis.
+    """Look whether this installation is in order: settings, disk, database, queue, record, backups, keys, Redis.
 
     One line for each, with the remedy where there is something to do; exits 1 if anything is wrong.
     """

@@ -27,6 +27,7 @@ async def test_an_installation_in_order_has_nothing_wrong(database_url: str, tmp
         "schema",
         "queue",
         "record",
+        "backup",
         "keys",
         "redis",
     ]

@@ -1,5 +1,6 @@
 """Tests of looking at what is in the database."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from kit.alerts import NOON
@@ -15,7 +16,13 @@ from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditL
 from triage_warden.storage.postgres.repositories.secret_store import PostgresSecrets
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.checkup.finding import State
-from triage_warden.wiring.checkup.inside import judge_queue, look_at_keys, look_at_queue, look_at_record
+from triage_warden.wiring.checkup.inside import (
+    judge_queue,
+    look_at_backups,
+    look_at_keys,
+    look_at_queue,
+    look_at_record,
+)
 
 OLD, NEW = bytes(range(7, 39)), bytes(range(99, 131))
 EVERYBODY = [DEFAULT_TENANT]
@@ -49,3 +56,13 @@ async def test_the_record_is_held_against_its_last_head(database: Database, tmp_
     await store.keep(Anchor(at=NOON, tenant=str(DEFAULT_TENANT), seq=2, hash="ab" * 32))
     assert (await look_at_record(database, EVERYBODY, store)).state is State.WRONG
     assert (await look_at_record(database, EVERYBODY, AnchorFile(tmp_path))).state is State.WRONG
+
+
+async def test_the_last_backup_is_told_by_its_age(database: Database) -> None:
+    """None, or an old one, is a notice: there may be others than ours."""
+    assert (await look_at_backups(database, NOON)).state is State.NOTICE
+    await PostgresAuditLog(database).record(DEFAULT_TENANT, an_entry(1, action="backup.create"))
+    found = await look_at_backups(database, NOON + timedelta(hours=5))
+    assert (found.state, found.text) == (State.OK, "The last was made 5 hours ago.")
+    found = await look_at_backups(database, NOON + timedelta(days=9))
+    assert (found.state, found.text) == (State.NOTICE, "The last was made 8 days ago.")

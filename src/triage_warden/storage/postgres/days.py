@@ -1,8 +1,11 @@
 """Days of alerts, made before they come."""
 
 from datetime import date
+from typing import Final
 
 from triage_warden.storage.postgres.unit import Database, Transaction
+
+ENSURE_DAYS: Final = "SELECT triage_warden_ensure_alert_days($1, $2)"
 
 
 async def ensure_alert_days(database: Database, first: date, last: date) -> int:
@@ -13,5 +16,5 @@ async def ensure_alert_days(database: Database, first: date, last: date) -> int:
 
 async def make_alert_days(transaction: Transaction, first: date, last: date) -> int:
     """Do the same in a transaction of the caller's."""
-    made: int = await transaction.raw.fetchval("SELECT triage_warden_ensure_alert_days($1, $2)", first, last)
+    made: int = await transaction.raw.fetchval(ENSURE_DAYS, first, last)
     return made

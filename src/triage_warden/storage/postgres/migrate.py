@@ -60,6 +60,19 @@ async def migrate(url: str, *, also: Sequence[Step] = ()) -> list[str]:
     return pending
 
 
+@asynccontextmanager
+async def to_oneself(url: str) -> AsyncGenerator[Callable[[str], Awaitable[None]]]:
+    """Keep everybody else from migrating; yields what brings an empty database to a revision, and no further."""
+    arguments = parse_database_url(url)
+
+    async def upgrade(revision: str) -> None:
+        await _upgrade(arguments, revision)
+
+    with unreachable_means_unavailable():
+        async with _alone(arguments):
+            yield upgrade
+
+
 async def status(url: str) -> MigrationStatus:
     """Return which revisions are applied and which are pending, and whether a newer version of us was here."""
     with unreachable_means_unavailable():
@@ -113,26 +126,26 @@ async def _upgrade_in_the_end(arguments: ConnectArgs) -> None:
     return await _upgrade(arguments)
 
 
-async def _upgrade(arguments: ConnectArgs) -> None:
+async def _upgrade(arguments: ConnectArgs, revision: str = "head") -> None:
     async def connect() -> Driver:
         return await _open(arguments)
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
     try:
         async with engine.connect() as connection:
-            await connection.run_sync(_run_alembic)
+            await connection.run_sync(_run_alembic, revision)
     except DBAPIError as error:
         raise MigrationFailed(detail=f"The schema could not be brought up to date: {error.orig}") from error
     finally:
         await engine.dispose()
 
 
-def _run_alembic(connection: Connection) -> None:
+def _run_alembic(connection: Connection, revision: str) -> None:
     from alembic import command  # where nothing is to be migrated, its 10 MiB and 0.1 s are not spent
 
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _config() -> "Config":

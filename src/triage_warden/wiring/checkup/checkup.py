@@ -13,7 +13,7 @@ from triage_warden.storage.postgres.queries.tenants import tenants
 from triage_warden.storage.postgres.revision import SchemaState, read_schema
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.checkup.finding import Found, fine, wrong
-from triage_warden.wiring.checkup.inside import look_at_keys, look_at_queue, look_at_record
+from triage_warden.wiring.checkup.inside import look_at_backups, look_at_keys, look_at_queue, look_at_record
 from triage_warden.wiring.checkup.machine import look_at_disk, look_at_secrets
 from triage_warden.wiring.checkup.server import judge_account, judge_clocks, judge_schema, judge_server
 from triage_warden.wiring.data_folder import data_folder
@@ -70,6 +70,7 @@ class CheckUp:
         everybody = await tenants(database)
         yield await look_at_queue(database)
         yield await look_at_record(database, everybody, AnchorFile(self.settings.audit_anchor))
+        yield await look_at_backups(database, self.clock.now())
         try:
             keys = secrets_of(self.settings).encryption
         except TriageError:

@@ -1,0 +1,1 @@
+"""What of the database is put into a backup, and how it is put back."""
