@@ -22,6 +22,8 @@ class Revised(msgspec.Struct, frozen=True, kw_only=True):
     is_new: bool = False
     reopened: bool = False
     timeline: tuple[TimelineEntry, ...] = ()
+    worse: bool = False
+    """What came is more severe than anything that was in it; for one that is new it says nothing."""
     quiet: bool = False
     """Alerts were added to a resolved incident that stays resolved: nothing is to be triaged."""
 

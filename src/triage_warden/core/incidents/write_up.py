@@ -1,6 +1,6 @@
 """Turn a plan into changes: who is revised, moved and merged, and what the timeline says of it; pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,6 +106,7 @@ class WriteUp:
             summary=self._summary(known, target),
             is_new=known is None,
             reopened=reopened,
+            worse=_worse(target),
             quiet=resolved and not reopened,
             timeline=timeline,
         )
@@ -159,6 +160,16 @@ def _version(known: Standing | None, *, quiet: bool) -> int:
     if known is None:
         return 1
     return known.version if quiet else known.version + 1
+
+
+def _worse(target: Target) -> bool:
+    """Alerts with alerts: what an assessment made of them is another thing, and may well be milder."""
+    were = (piece for piece in target.pieces if piece.incident == target.incident)
+    return _worst(target.arrivals) > _worst(were)
+
+
+def _worst(pieces: Iterable[Piece]) -> int:
+    return max((piece.strand.profile.severity.rank for piece in pieces), default=-1)
 
 
 def _created(came: Sequence[Linked | Moved], past: Sequence[str]) -> str:

@@ -62,6 +62,19 @@ async def test_the_more_often_an_incident_was_triaged_of_late_the_longer_it_gath
     assert jobs.jobs[1].due_at == due_at(Severity.HIGH, NOON)
 
 
+async def test_an_incident_that_was_judged_milder_than_its_alerts_got_no_worse(database: Database) -> None:
+    """Else it would be triaged anew with every alert that says what the others said."""
+    jobs = RememberedJobs()
+    await arrive(database, jobs, seen(1, host("a"), severity=Severity.HIGH))
+    case = msgspec.json.decode(jobs.jobs[0].payload, type=Case)
+    async with database.transaction(DEFAULT_TENANT) as transaction:
+        began = NOON - timedelta(minutes=1)
+        await transaction.raw.execute(_RUN, DEFAULT_TENANT, IDS(), case.incident, 1, began)
+        await transaction.raw.execute("UPDATE incidents SET severity = 'low'")
+    await arrive(database, jobs, seen(2, host("a"), after=HOUR, severity=Severity.HIGH))
+    assert (jobs.jobs[1].delay, jobs.jobs[1].due_at) == (settle_for(1), due_at(Severity.HIGH, NOON))
+
+
 _RUN = """
 INSERT INTO runs (tenant_id, id, incident_id, incident_version, state, started_at) VALUES ($1, $2, $3, $4, 'done', $5)
 """

@@ -119,9 +119,10 @@ class GroupWrites:
     def _job(self, revised: Revised, stood: Stood | None, at: datetime) -> NewJob:
         case = Case(tenant=self.tenant, incident=revised.id, version=revised.version)
         severity = revised.summary.severity
-        if stood is None or severity.rank > stood.severity.rank:
+        if stood is None:
             return triage_job(case, severity, since=at, delay=GATHER)
-        return triage_job(case, stood.severity, since=at, delay=settle_for(stood.runs))
+        worst = max(severity, stood.severity, key=lambda each: each.rank)
+        return triage_job(case, worst, since=at, delay=GATHER if revised.worse else settle_for(stood.runs))
 
     async def _tell(self, changes: Changes) -> None:
         news = [
