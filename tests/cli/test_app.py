@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from kit.command import run
+from triage_warden import __version__
 
 HEAVY = ("asyncpg", "httpx", "litestar", "rich", "selectolax", "sqlalchemy", "uvicorn", "triage_warden.wiring")
 
@@ -31,6 +32,13 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
+
+
+def test_version_is_told() -> None:
+    """What runs, in one line."""
+    result = run(["--version"])
+    assert result.exit_code == 0
+    assert result.stdout == f"triage-warden {__version__}\n"
 
 
 def test_no_command_shows_the_help_and_is_wrong_usage() -> None:

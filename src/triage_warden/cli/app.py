@@ -1,7 +1,10 @@
 """The whole command line, put together. What is imported here is light; what a command needs it imports itself."""
 
+from typing import Annotated
+
 import typer
 
+from triage_warden import __version__
 from triage_warden.cli.action import action
 from triage_warden.cli.alert import alert
 from triage_warden.cli.analyze import analyze
@@ -49,3 +52,20 @@ app.add_typer(audit, name="audit")
 app.add_typer(api_key, name="api-key")
 app.add_typer(keys, name="keys")
 app.add_typer(backup, name="backup")
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001  # how the framework calls it
+    if asked:
+        typer.echo(f"triage-warden {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Takes in security alerts, groups them into incidents, and reaches verdicts that cite their facts."""
+    _ = version  # the callback has told it

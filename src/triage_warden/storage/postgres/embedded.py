@@ -56,6 +56,7 @@ class EmbeddedPostgres:
             DataFolderInUse: another copy runs on the folder.
             DataFolderUnusable, DiskFull, EmbeddedDatabaseFailed: it cannot, and why.
         """
+        find_binaries()  # where there are none, as in the container image, that is the reason to give, and no folder's
         cluster = ClusterFolder(self.folder.absolute())
         owner = owner_of(cluster.data)
         cluster.prepare(owner)

@@ -37,7 +37,7 @@ def find_binaries() -> Binaries:
         if (root / "bin" / "postgres").is_file():
             return Binaries(root)
     raise EmbeddedDatabaseFailed(
-        detail="There is no embedded PostgreSQL for this platform; set DATABASE_URL to a PostgreSQL 14 to 18.",
+        detail="There is no embedded PostgreSQL here; set DATABASE_URL to a PostgreSQL 14 to 18.",
     )
 
 
