@@ -3,7 +3,6 @@
 `sbom.py PYTHON.cdx.json ROOT OUT.cdx.json`; ROOT is the file system that ships.
 """
 
-# pyright: reportMissingImports=false  # of the environment that builds, not of the one that develops
 import json
 import re
 import subprocess
