@@ -5,6 +5,8 @@ from triage_warden.observability.metrics import Metrics
 SPEC = {
     "http_requests_total": ("method", "path", "status"),
     "http_request_duration_seconds": ("method", "path"),
+    "triage_warden_rate_limited_total": ("limit",),
+    "triage_warden_rate_limits_shared": (),
     "triage_warden_alerts_total": ("source", "outcome"),
     "triage_warden_incidents_total": ("severity", "verdict"),
     "triage_warden_incidents_open": (),

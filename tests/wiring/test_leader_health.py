@@ -55,3 +55,11 @@ def test_redis_is_disabled_where_there_is_none_and_degrades_the_whole_where_it_i
     down = redis_component(_standings(answered=False))
     assert down.status is Status.DEGRADED
     assert "no leader" in (down.reason or "")
+
+
+def test_redis_that_answers_too_late_for_rate_limits_is_degraded() -> None:
+    """It elects, but each replica counts for itself; one that is down says so for both."""
+    late = redis_component(_standings(), counts_alone=True)
+    assert late.status is Status.DEGRADED
+    assert "for itself" in (late.reason or "")
+    assert "no leader" in (redis_component(_standings(answered=False), counts_alone=True).reason or "")

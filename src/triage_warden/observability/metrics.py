@@ -66,6 +66,15 @@ class Metrics:
         )
 
     def _triage(self) -> None:
+        self.rate_limited = self._counter(
+            "triage_warden_rate_limited_total",
+            "Requests turned away by rate limits, by the limit that was used up: caller, address or source.",
+            ("limit",),
+        )
+        self.rate_limits_shared = self._gauge(
+            "triage_warden_rate_limits_shared",
+            "1 while requests are counted with the other replicas in Redis, 0 while this process counts alone.",
+        )
         self.alerts = self._counter(
             "triage_warden_alerts_total",
             "Alerts sent to us, by what became of them: accepted, duplicate or quarantined.",

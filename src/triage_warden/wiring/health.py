@@ -1,6 +1,7 @@
 """How the parts are."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -38,6 +39,8 @@ class ProcessHealth:
     standings: SeeStandings
     clock: Clock
     actions: ActionHealth
+    counts_alone: Callable[[], bool] = lambda: False
+    """Whether this process counts requests for itself, though it is to count with the others."""
 
     async def check(self) -> Components:
         """Say how the parts are; one that fails is a state, never an exception."""
@@ -45,7 +48,7 @@ class ProcessHealth:
         return Components(
             database=_database(found),
             queue=await self._queue(found),
-            redis=redis_component(standings),
+            redis=redis_component(standings, counts_alone=self.counts_alone()),
             kill_switch=await self.actions.kill_switch(),
             connectors=await self.actions.connectors(),
             leader_elector=leader_elector(standings, self.clock.now()),

@@ -22,16 +22,24 @@ def leader_elector(standings: Standings, now: datetime) -> LeaderElector:
     )
 
 
-def redis_component(standings: Standings) -> Component:
-    """Return how Redis is; where it is down, all goes on but the work of a leader."""
+def redis_component(standings: Standings, *, counts_alone: bool = False) -> Component:
+    """Return how Redis is; where it is down, all goes on but the work of a leader.
+
+    With `counts_alone` it does not answer in time for rate limits.
+    """
     if standings.backend != "redis":
         return Component(status=Status.DISABLED)
-    if standings.answered:
-        return Component(status=Status.HEALTHY)
-    return Component(
-        status=Status.DEGRADED,
-        reason="Redis does not answer: no leader can be elected, and scheduled work waits.",
-    )
+    if not standings.answered:
+        return Component(
+            status=Status.DEGRADED,
+            reason="Redis does not answer: no leader can be elected, and scheduled work waits. "
+            "Each replica counts rate limits for itself.",
+        )
+    if counts_alone:
+        return Component(
+            status=Status.DEGRADED, reason="Redis answers too late: this replica counts rate limits for itself."
+        )
+    return Component(status=Status.HEALTHY)
 
 
 def _led(standing: Standing, now: datetime) -> LedResource:

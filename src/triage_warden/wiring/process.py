@@ -40,6 +40,7 @@ from triage_warden.wiring.connectors import Connected, connected
 from triage_warden.wiring.counted import CountActions, CountConnectors, CountTriage
 from triage_warden.wiring.outgrown import Outgrown
 from triage_warden.wiring.own_sources import with_own
+from triage_warden.wiring.rates import Rates, rates
 from triage_warden.wiring.settings import Settings
 from triage_warden.wiring.skills import skills
 
@@ -64,6 +65,7 @@ class Process:
     read: Read
     take_in: TakeIn
     connected: Connected
+    rates: Rates
 
     @classmethod
     def over(cls, settings: Settings, url: str) -> "Process":
@@ -88,6 +90,7 @@ class Process:
             read=Read(parsers=parsers, clock=clock, ids=ids),
             take_in=TakeIn(PostgresAlertStore(database, QueueJobs(), gate)),
             connected=connected(settings, clock, CountConnectors(metrics)),
+            rates=rates(settings, metrics, clock=clock, sources=known),
         )
 
     @property
@@ -133,6 +136,7 @@ class Process:
 
     async def close(self) -> None:
         """Close every connection, to the database and to other systems."""
+        await self.rates.close()
         await self.connected.close()
         await self.database.close()
 

@@ -20,7 +20,6 @@ from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditL
 from triage_warden.web.app import create_app
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.limits import IntakeLimits
-from triage_warden.web.shared.rate_limits import RateLimits
 from triage_warden.wiring.action_health import ActionHealth
 from triage_warden.wiring.actions import actions
 from triage_warden.wiring.address import parse_bind_address
@@ -55,7 +54,9 @@ def dependencies(
     """Return the ports and use cases of the web side, over the process's database."""
     database = process.database
     doing = ActionHealth(database, process.connected)
-    health = ProcessHealth(database, CheckDatabase(database, process.clock), standings, process.clock, doing)
+    health = ProcessHealth(
+        database, CheckDatabase(database, process.clock), standings, process.clock, doing, process.rates.counts_alone
+    )
     return WebDependencies(
         read=process.read,
         take_in=process.take_in,
@@ -85,7 +86,7 @@ def dependencies(
         version=process.version,
         instance_id=process.instance_id,
         limits=limits(process),
-        rates=rates(process),
+        rates=process.rates.limits,
         refresh_gauges=RefreshGauges(database, process.metrics),
         hosts=hosts(process),
         client_of=trusted_proxies(process.settings).client_of,
@@ -98,12 +99,6 @@ def hosts(process: Process) -> frozenset[str]:
     """Return the names under which it answers; none means any, where others than this machine reach it."""
     is_here = parse_bind_address(process.settings.bind_address).is_loopback
     return LOOPBACK_HOSTS if is_here else frozenset()
-
-
-def rates(process: Process) -> RateLimits:
-    """Return how often somebody may ask."""
-    settings = process.settings
-    return RateLimits(settings.rate_limit_caller, settings.rate_limit_address, process.clock)
 
 
 def limits(process: Process) -> IntakeLimits:

@@ -89,3 +89,18 @@ async def test_the_frameworks_own_errors_are_problems_too() -> None:
     assert problem(nowhere)["code"] == "not_found"
     assert problem(wrong_method)["code"] == "method_not_allowed"
     assert "GET" in wrong_method.headers["allow"]
+
+
+async def test_what_tries_to_get_around_us_is_a_warning() -> None:
+    """Forms of other sites and names that are not ours; by its code and the request's id."""
+    with capture_logs() as lines:
+        async with a_client(World()) as client:
+            await client.post("/api/v1/alerts", content=b"{}", headers={"origin": "https://evil.example"})
+        async with a_client(World(), hosts=frozenset({"localhost"})) as client:
+            await client.get("/api/v1/incidents", headers={"host": "rebound.example"})
+    told = [line for line in lines if line["event"] == "request_turned_away"]
+    assert [(line["code"], line["log_level"]) for line in told] == [
+        ("foreign_origin", "warning"),
+        ("unknown_host", "warning"),
+    ]
+    assert all(line["request_id"] for line in told)

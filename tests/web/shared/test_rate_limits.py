@@ -3,22 +3,21 @@
 from datetime import timedelta
 from ipaddress import ip_network
 
-from hypothesis import given
-from hypothesis import strategies as st
+import structlog
 
-from kit.clock import FrozenClock
 from kit.identity import shown_by
 from kit.web import World, a_client, problem
 from triage_warden.core.identity.roles import Role
-from triage_warden.web.shared import rate_limits
 from triage_warden.web.shared.client_address import TrustedProxies
-from triage_warden.web.shared.rate_limits import RateLimits
+from triage_warden.web.shared.own_budgets import OwnBudgets
+from triage_warden.web.shared.rate_limits import RateLimits, Standing, headers_of
 
 TRUSTED = TrustedProxies((ip_network("127.0.0.0/8"),)).client_of
 
 
-def _limits(world: World, caller: int = 0, address: int = 0) -> RateLimits:
-    return RateLimits(caller, address, world.clock)
+def _limits(world: World, caller: int = 0, address: int = 0, source: int = 0) -> RateLimits:
+    known = frozenset({"acme", "generic", "mail"})
+    return RateLimits(caller, address, source, budgets=OwnBudgets(world.clock), sources=known, clock=world.clock)
 
 
 async def test_one_too_many_is_told_when_to_come_back() -> None:
@@ -92,28 +91,71 @@ async def test_without_a_limit_nothing_is_counted_or_told() -> None:
         assert "ratelimit" not in (await client.get("/api/v1/incidents")).headers
 
 
-@given(limit=st.integers(1, 10_000), pauses=st.lists(st.floats(0, 30), max_size=40))
-def test_in_no_minute_more_than_a_burst_and_what_came_back(limit: int, pauses: list[float]) -> None:
-    """Over any time at most the limit, and as much again for each minute that passed."""
-    clock = FrozenClock()
-    began, taken, bucket = clock.monotonic(), 0, ("caller", "x")
-    limits = RateLimits(limit, 0, clock)
-    scope: dict[str, dict[str, object]] = {"state": {}}
-    for pause in pauses:
-        clock.advance(timedelta(seconds=pause))
-        try:
-            limits.count(scope, bucket, limit)  # type: ignore[arg-type]  # all that is read of a scope
-            taken += 1
-        except rate_limits.TooManyRequests:
-            pass
-    assert taken <= limit * (1 + (clock.monotonic() - began) / 60) + 1
+async def test_a_source_has_a_limit_of_its_own_however_many_keys_send_it() -> None:
+    """Named in the path or the query, or recognised from the bytes; another source goes on."""
+    world = World()
+    async with a_client(world, role=Role.ADMIN, rates=_limits(world, source=3)) as client:
+        other = shown_by(Role.ANALYST)
+        acme = b'{"vendor":"acme","id":"%d","title":"x"}'
+        json = {"content-type": "application/json"}
+        answers = [
+            await client.post("/webhooks/acme", content=acme % 1),
+            await client.post("/api/v1/alerts?source=acme", content=acme % 2, headers=json | other),
+            await client.post("/api/v1/alerts", content=acme % 3, headers=json),
+            await client.post("/api/v1/alerts", content=acme % 4, headers=json),
+            await client.post("/webhooks/acme", content=acme % 5, headers=other),
+            await client.post("/webhooks/generic", content=b'{"id":"6","title":"x"}'),
+            await client.post("/webhooks/unheard-of", content=b"{}"),
+        ]
+    assert [answer.status_code for answer in answers] == [202, 202, 202, 429, 429, 202, 404]
+    assert answers[2].headers["ratelimit"] == '"source";r=0;t=60'
+    assert "ratelimit" not in answers[6].headers
 
 
-def test_what_is_kept_has_a_bound() -> None:
-    """Somebody with many addresses costs no more memory than that."""
-    clock = FrozenClock()
-    limits = RateLimits(1, 0, clock)
-    scope: dict[str, dict[str, object]] = {"state": {}}
-    for each in range(100_003):
-        limits.count(scope, ("caller", str(each)), 1)  # type: ignore[arg-type]  # all that is read of a scope
-    assert len(limits.full_at) <= 100_000
+async def test_a_request_that_one_limit_refuses_is_counted_by_none() -> None:
+    """Else a busy source would use up the budget of its sender for everything else."""
+    world = World()
+    async with a_client(world, role=Role.ADMIN, rates=_limits(world, caller=10, source=1)) as client:
+        body = b'{"id":"1","title":"x"}'
+        first, *refused = [await client.post("/webhooks/acme", content=body) for _ in range(4)]
+        other = await client.get("/api/v1/incidents")
+    assert first.headers["ratelimit"] == '"caller";r=9;t=6, "source";r=0;t=60'
+    assert [answer.status_code for answer in refused] == [429] * 3
+    assert other.headers["ratelimit"] == '"caller";r=8;t=12'
+
+
+async def test_strangers_cannot_use_up_the_budget_of_a_source() -> None:
+    """Only deliveries whose signature is right are the source's."""
+    world = World()
+    async with a_client(world, role=None, rates=_limits(world, address=100, source=2)) as client:
+        body = {"secret": "a-secret-of-somebody", "scheme": "okta"}
+        await client.put("/api/v1/sources/acme/secret", json=body, headers=shown_by(Role.ADMIN))
+        right, wrong = ({"authorization": text} for text in ("a-secret-of-somebody", "guessed"))
+        statuses = [
+            (await client.post("/webhooks/acme", content=b'{"id":"1","title":"x"}', headers=headers)).status_code
+            for headers in (wrong, wrong, wrong, right, right, right)
+        ]
+    assert statuses == [401, 401, 401, 202, 202, 429]
+
+
+async def test_what_is_refused_is_counted_and_told_once_in_a_minute() -> None:
+    """With whose budget it was; a flood makes no flood of lines."""
+    world = World()
+    told: list[str] = []
+    limits = RateLimits(1, budgets=OwnBudgets(world.clock), clock=world.clock, tell=told.append)
+    with structlog.testing.capture_logs() as lines:
+        async with a_client(world, rates=limits) as client:
+            for _ in range(4):
+                await client.get("/api/v1/incidents")
+    assert told == ["caller"] * 3
+    assert [line["kind"] for line in lines if line["event"] == "rate_limited"] == ["caller"]
+
+
+def test_several_limits_are_told_in_one_field() -> None:
+    """As a list of items, each with its name."""
+    standings = (Standing("caller", 10, 9, 6), Standing("source", 5, 0, 60))
+    assert headers_of(standings) == [
+        (b"ratelimit-policy", b'"caller";q=10;w=60, "source";q=5;w=60'),
+        (b"ratelimit", b'"caller";r=9;t=6, "source";r=0;t=60'),
+    ]
+    assert headers_of(()) == []

@@ -1,1 +1,1 @@
-"""Redis: leases. It only elects or makes faster; what must not be lost is in PostgreSQL."""
+"""Redis: leases and budgets of requests. It only elects or makes faster; what must not be lost is in PostgreSQL."""

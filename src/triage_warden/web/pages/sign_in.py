@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import urlencode
 
+import structlog
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
@@ -24,6 +25,7 @@ from triage_warden.web.shared.requests import AnyRequest
 from triage_warden.web.shared.signed_in import session_of
 from triage_warden.web.shared.visits import know_browser, visit_of
 
+_log = structlog.get_logger(__name__)
 Deps = NamedDependency[WebDependencies]
 Rendering = NamedDependency[Pages]
 _OPEN: Final = public("where one signs in") | visitor_form()
@@ -198,6 +200,7 @@ def _form(
         answer.set_cookie(cookies.set(cookies.visitor, visitor))
     if isinstance(error, TooManyAttempts):
         answer.headers["Retry-After"] = str(error.retry_after)
+        _log.warning("sign_in_throttled", retry_after=error.retry_after)
     return answer
 
 

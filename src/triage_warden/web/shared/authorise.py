@@ -40,12 +40,12 @@ class Authorise:
         """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
         access = access_of(handler.opt)
         if isinstance(access, Public) or connection.scope.get("method") == "OPTIONS":
-            self.rates.of_address(connection)
+            await self.rates.of_address(connection)
             return
         if isinstance(access, Needs) and access.or_signed and not shows_ours(connection.headers, connection.cookies):
-            self.rates.of_address(connection, spends=False)
+            self.rates.look_at_address(connection)
             return
-        actor = await self._known(connection)
+        actor = await self._known(connection, handler)
         refusal = refused(actor, access)
         if refusal is not None:
             _log.warning(
@@ -65,13 +65,13 @@ class Authorise:
         thing = AuditObject(type="route", id=asked)
         return recorded(by_of(connection, actor), "request.deny", thing, at=self.clock.now(), reason=refusal.detail)
 
-    async def _known(self, connection: Connection) -> Actor:
+    async def _known(self, connection: Connection, handler: BaseRouteHandler) -> Actor:
         try:
             actor = await self._actor(connection)
         except NotSignedIn:
-            self.rates.of_address(connection)
+            await self.rates.of_address(connection)
             raise
-        self.rates.of_caller(connection, str(actor.credential or actor.id))
+        await self.rates.of_caller(connection, actor, handler.opt)
         return actor
 
     async def _actor(self, connection: Connection) -> Actor:

@@ -13,7 +13,7 @@ from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
 from triage_warden.web.shared.client_address import ClientOf, TrustedProxies, behind_proxies
 from triage_warden.web.shared.headers import Header, security_headers
-from triage_warden.web.shared.rate_limits import standing_in
+from triage_warden.web.shared.rate_limits import headers_of, standings_in
 from triage_warden.web.shared.request_id import HEADER, assign_request_id
 
 _log = structlog.get_logger(__name__)
@@ -99,8 +99,7 @@ def _as_get(scope: HTTPScope) -> HTTPScope:
 def _with_headers(send: Send, extra: list[Header], seen: _Seen, *, scope: HTTPScope) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            standing = standing_in(scope)
-            _add(message, extra + (standing.headers() if standing else []))
+            _add(message, extra + headers_of(standings_in(scope)))
             seen.status = int(message["status"])
         elif message["type"] == "http.response.body":
             seen.sent += len(message.get("body", b""))

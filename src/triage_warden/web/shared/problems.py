@@ -9,7 +9,7 @@ import structlog
 from litestar import Response
 from litestar.exceptions import HTTPException
 
-from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.errors import Denied, NotSignedIn
 from triage_warden.kernel.errors import (
     Conflict,
     FieldError,
@@ -28,6 +28,7 @@ from triage_warden.web.shared.requests import AnyRequest
 PROBLEM_TYPE: Final = "application/problem+json"
 _BASE: Final = "urn:triage-warden:problem:"
 _log = structlog.get_logger(__name__)
+_TURNED_AWAY: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.MISDIRECTED_REQUEST})
 
 _STATUS: Final[Mapping[type[TriageError], HTTPStatus]] = {
     BadRequest: HTTPStatus.BAD_REQUEST,
@@ -80,11 +81,17 @@ def answer(request: AnyRequest, error: Exception) -> Response[bytes]:
 
 
 def log_unexpected(error: Exception, problem: Problem) -> None:
-    """Log an error that nobody named; a named one that says 5xx is the database's or queue's, without a trace."""
+    """Log an error that nobody named; a named one that says 5xx is the database's or queue's, without a trace.
+
+    So is what tried to get around us: forms of other sites, names that are not ours. A denial and a rate limit were
+    told where they were found.
+    """
     if problem.code == "internal":
         _log.error("request_failed", request_id=problem.request_id, exc_info=error)
     elif problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.warning("request_refused", request_id=problem.request_id, code=problem.code, detail=problem.detail)
+    elif problem.status in _TURNED_AWAY and not isinstance(error, Denied):
+        _log.warning("request_turned_away", request_id=problem.request_id, code=problem.code)
 
 
 def _headers_of(error: TriageError) -> dict[str, str]:

@@ -14,8 +14,10 @@ class LeadershipSettings:
         repr=False,
         metadata={
             "about": About(
-                "Redis that elects the leader: `redis://[user:password@]host:6379/0`, `rediss://…` with TLS, or "
-                "`redis+sentinel://[user:password@]host1:26379,host2:26379/mymaster/0`; unset: PostgreSQL does.",
+                "Redis that elects the leader and counts requests for rate limits: "
+                "`redis://[user:password@]host:6379/0`, `rediss://…` with TLS, or "
+                "`redis+sentinel://[user:password@]host1:26379,host2:26379/mymaster/0`; unset: PostgreSQL elects, "
+                "and each process counts for itself.",
                 variable="REDIS_URL",
             ),
         },

@@ -13,7 +13,10 @@ class RateSettings:
         default=60_000,
         metadata={
             "about": About(
-                "Requests in a minute by one key or person to one process; 0: any number.", least=0, most=100_000_000
+                "Requests in a minute by one key or person; 0: any number. With REDIS_URL to all replicas together, "
+                "without to each of them.",
+                least=0,
+                most=100_000_000,
             ),
         },
     )
@@ -21,8 +24,18 @@ class RateSettings:
         default=1_200,
         metadata={
             "about": About(
-                "Requests in a minute from one address (IPv6: /64) by nobody known, to one process; 0: any number. "
+                "Requests in a minute from one address (IPv6: /64) by nobody known; 0: any number. "
                 "Behind a proxy set TW_TRUSTED_PROXIES, else all share the proxy's.",
+                least=0,
+                most=100_000_000,
+            ),
+        },
+    )
+    rate_limit_source: int = field(
+        default=60_000,
+        metadata={
+            "about": About(
+                "Requests in a minute that bring alerts of one source (of one tenant), over HTTP; 0: any number.",
                 least=0,
                 most=100_000_000,
             ),

@@ -38,7 +38,7 @@ async def sender_of(request: AnyRequest, deps: WebDependencies, source: str) -> 
         body = await read_body(request, deps.limits)
         deps.deliveries.check(kept, request.headers, body)
     except NotSignedIn:
-        deps.rates.of_address(request)
+        await deps.rates.of_address(request)
         raise
     return Sender(tenant, body, delivery_key(source, kept.scheme, headers=request.headers, body=body))
 

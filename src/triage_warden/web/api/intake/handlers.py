@@ -18,9 +18,13 @@ from triage_warden.web.shared.answers import json_answer
 from triage_warden.web.shared.caller import Caller, actor_in
 from triage_warden.web.shared.errors import NoSuchSource, NothingToVerify
 from triage_warden.web.shared.queries import read_query
+from triage_warden.web.shared.rate_limits import brings
 from triage_warden.web.shared.requests import AnyRequest
 
 _MAIL: Final = "mail"
+_BY_QUERY: Final = brings(lambda connection: connection.query_params.get("source"))
+_BY_PATH: Final = brings(lambda connection: connection.path_params.get("source"))
+_BY_MAIL: Final = brings(lambda _: _MAIL)
 _SOURCE_TEXT: Final = "Name of the source (see /api/v1/sources); without it, recognised from the bytes."
 SourceName: TypeAlias = Annotated[str, msgspec.Meta(max_length=100, description=_SOURCE_TEXT)] | None
 
@@ -43,7 +47,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     operation_id="takeInAlerts",
     summary="Take in alerts",
     tags=["intake"],
-    opt=taking_in(JSON_TYPES, query=TakeInQuery) | needs(Permission.ALERTS_TAKE_IN),
+    opt=taking_in(JSON_TYPES, query=TakeInQuery) | needs(Permission.ALERTS_TAKE_IN) | _BY_QUERY,
 )
 async def take_in_alerts(
     request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]
@@ -60,7 +64,8 @@ async def take_in_alerts(
     summary="Take in a vendor's own payload",
     tags=["intake"],
     opt=taking_in((*JSON_TYPES, *MAIL_TYPES), query=WebhookQuery, problems=(404,))
-    | needs(Permission.ALERTS_TAKE_IN, or_signed=True),
+    | needs(Permission.ALERTS_TAKE_IN, or_signed=True)
+    | _BY_PATH,
 )
 async def take_in_webhook(
     request: AnyRequest, deps: NamedDependency[WebDependencies], *, source: FromPath[str]
@@ -103,7 +108,7 @@ async def verify_webhook(
     operation_id="takeInMail",
     summary="Take in a reported mail",
     tags=["intake"],
-    opt=taking_in(MAIL_TYPES) | needs(Permission.ALERTS_TAKE_IN),
+    opt=taking_in(MAIL_TYPES) | needs(Permission.ALERTS_TAKE_IN) | _BY_MAIL,
 )
 async def take_in_mail(
     request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]

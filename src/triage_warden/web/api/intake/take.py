@@ -46,11 +46,15 @@ async def take(
     """Take in what the request brings and answer 202 with the receipt, after it was committed."""
     _check_type(request, types)
     key = sender.key or _idempotency_key(request)
+    if source is not None:
+        await deps.rates.of_source(request, sender.tenant, source)
     body = await read_body(request, deps.limits) if sender.body is None else sender.body
     sent = Sent(body, encoding=request.headers.get("content-encoding", ""), source=source, idempotency_key=key)
     cut = Cut(deps.sources, deps.read, deps.limits)
     big = len(body) > deps.limits.thread_above_bytes or bool(sent.encoding)
     batch = await _read_aside(deps.readers, cut, sent) if big else cut(sent)
+    if source is None and batch.items:
+        await deps.rates.of_source(request, sender.tenant, _source_of(batch))
     receipt = await deps.take_in(sender.tenant, batch) if batch.items else _NOTHING
     _count(deps, batch, receipt)
     return json_answer(receipt, status=202)
@@ -64,8 +68,7 @@ async def _read_aside(readers: asyncio.Semaphore, cut: Cut, sent: Sent) -> Batch
 def _count(deps: WebDependencies, batch: Batch, receipt: Receipt) -> None:
     if not batch.items:
         return
-    first = batch.items[0]
-    source = first.alert.source if isinstance(first, NewAlert) else first.source
+    source = _source_of(batch)
     for outcome, number in (
         ("accepted", receipt.accepted),
         ("duplicate", receipt.duplicates),
@@ -73,6 +76,11 @@ def _count(deps: WebDependencies, batch: Batch, receipt: Receipt) -> None:
     ):
         if number:
             deps.metrics.alerts.labels(source, outcome).inc(number)
+
+
+def _source_of(batch: Batch) -> str:
+    first = batch.items[0]
+    return first.alert.source if isinstance(first, NewAlert) else first.source
 
 
 def _check_type(request: AnyRequest, types: Collection[str]) -> None:
