@@ -30,6 +30,7 @@ from triage_warden.web.pages import (
     kill_switch,
     profile,
     provider_sign_in,
+    service_accounts,
     sign_in,
     users,
 )
@@ -72,5 +73,6 @@ PAGE_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *provider_sign_in.HANDLERS,
     *profile.HANDLERS,
     *users.HANDLERS,
+    *service_accounts.HANDLERS,
     *api_keys.HANDLERS,
 )

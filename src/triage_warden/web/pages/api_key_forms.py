@@ -1,5 +1,6 @@
 """What the forms of API keys say, and what a person sees of a key's standing."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,7 +10,7 @@ import msgspec
 
 from triage_warden.core.identity.keys.issue import WantedKey
 from triage_warden.core.identity.keys.model import ApiKey
-from triage_warden.core.identity.permissions import MATRIX, Permission
+from triage_warden.core.identity.permissions import MATRIX, Permission, least_role
 from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.errors import FieldError, Invalid
 from triage_warden.web.shared.queries import read_form
@@ -58,12 +59,13 @@ class RotateForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State(StrEnum):
-    """How a key stands, in words."""
+    """How a key stands, in words; one of a disabled service account may be good again."""
 
     GOOD = "good"
     ENDS_SOON = "ends soon"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    DISABLED = "account disabled"
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,10 +109,21 @@ def draft_of(pairs: Sequence[tuple[str, str]]) -> Draft:
     )
 
 
+def by_area(permissions: frozenset[Permission]) -> dict[str, list[tuple[str, str, Role]]]:
+    """Return permissions by what they are about: each with its verb, and the first role that has it."""
+    areas = defaultdict[str, list[tuple[str, str, Role]]](list)
+    for permission in (each for each in Permission if each in permissions):
+        area, _, verb = permission.value.partition(":")
+        areas[area].append((permission.value, verb, least_role(permission)))
+    return dict(areas)
+
+
 def state_of(key: ApiKey, now: datetime) -> State:
     """Return how a key stands now."""
     if key.revoked_at is not None:
         return State.REVOKED
+    if key.service_account is not None and key.service_account.disabled and now < key.expires_at:
+        return State.DISABLED
     if not key.stands(now):
         return State.EXPIRED
     return State.ENDS_SOON if key.expires_at - now <= SOON else State.GOOD

@@ -1,6 +1,5 @@
 """`/api-keys`: by which keys programs are let in."""
 
-from collections import defaultdict
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from triage_warden.core.identity.keys.model import ApiKey
-from triage_warden.core.identity.permissions import Permission, least_role
+from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.errors import Conflict, Forbidden, Invalid, TriageError
 from triage_warden.kernel.page import Page, PageRequest
@@ -23,6 +22,7 @@ from triage_warden.web.pages.api_key_forms import (
     NotConfirmed,
     RotateForm,
     State,
+    by_area,
     draft_of,
     state_of,
     wanted_key,
@@ -126,7 +126,7 @@ async def _list(
         following=f"{_ALL}?{urlencode({'cursor': page.next})}" if page.next else None,
         manages=caller.may(Permission.API_KEYS_MANAGE),
         roles=[role for role in Role if role.rank <= caller.role.rank],
-        scopes=_by_area(caller.permissions),
+        scopes=by_area(caller.permissions),
         draft=draft or Draft(),
         notice=error.detail if error else "",
     )
@@ -154,15 +154,6 @@ def _one(
         notice=error.detail if error else "",
         done=done,
     )
-
-
-def _by_area(permissions: frozenset[Permission]) -> dict[str, list[tuple[str, str, Role]]]:
-    """Return permissions by what they are about: each with its verb, and the first role that has it."""
-    areas = defaultdict[str, list[tuple[str, str, Role]]](list)
-    for permission in (each for each in Permission if each in permissions):
-        area, _, verb = permission.value.partition(":")
-        areas[area].append((permission.value, verb, least_role(permission)))
-    return dict(areas)
 
 
 def _status(error: TriageError | None) -> int:
