@@ -11,6 +11,7 @@ from kit.forms import sign_in
 from kit.memory_people import a_front
 from kit.people import PASSWORD, a_desk, a_person
 from kit.web import World, a_client
+from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.desk import Desk
 from triage_warden.core.identity.people.model import User
 from triage_warden.core.identity.roles import Role
@@ -27,10 +28,10 @@ class House:
 
 
 @asynccontextmanager
-async def a_house(database: Database, *, safe: bool = False) -> AsyncGenerator[House]:
+async def a_house(database: Database, *, safe: bool = False, demand: Demand = Demand.NONE) -> AsyncGenerator[House]:
     """Yield a website over a database where nobody is let in without a name."""
     world = World()
-    desk = a_desk(database, world.clock)
+    desk = a_desk(database, world.clock, demand=demand)
     async with a_client(world, role=None, front=a_front(desk, safe=safe), audit=desk.record) as client:
         if safe:
             client.base_url = httpx.URL("https://testserver.local")

@@ -9,6 +9,7 @@ from argon2 import Parameters, Type
 from kit.clock import FrozenClock
 from triage_warden.core.audit.model import SYSTEM, By
 from triage_warden.core.identity.people.administer import NewUser
+from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.desk import Desk, Parts
 from triage_warden.core.identity.people.model import Device, Stage, User, UserId
 from triage_warden.core.identity.people.ports import Lifetimes
@@ -54,7 +55,13 @@ class MemoryCodeSecrets:
         self.secrets.pop(user_id, None)
 
 
-def a_desk(database: Database, clock: Clock | None = None, *, lifetimes: Lifetimes | None = None) -> Desk:
+def a_desk(
+    database: Database,
+    clock: Clock | None = None,
+    *,
+    lifetimes: Lifetimes | None = None,
+    demand: Demand = Demand.NONE,
+) -> Desk:
     """Return a desk over a database."""
     clock = clock or FrozenClock()
     return Desk.over(
@@ -72,6 +79,7 @@ def a_desk(database: Database, clock: Clock | None = None, *, lifetimes: Lifetim
             lifetimes=lifetimes or Lifetimes(),
             clock=clock,
             ids=Uuid7(clock),
+            demand=demand,
         )
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kit.people import PASSWORD, a_visit
+from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.errors import WeakPassword
 from triage_warden.core.identity.people.model import Stage
 from triage_warden.wiring.announce import Announcement
@@ -115,3 +116,13 @@ def test_a_secret_is_shown_in_three_ways() -> None:
     assert shown.address.startswith("otpauth://totp/Triage%20Warden%3Aana?")
     assert shown.spelled in shown.address
     assert shown.width > 30
+
+
+async def test_the_setting_demands_a_second_factor(database_url: str, tmp_path: Path) -> None:
+    """Of the first administrator, too, before anything else."""
+    settings = Settings(data_dir=tmp_path, admin_password=PASSWORD, require_second_factor=Demand.ADMINS)
+    await start(database_url, settings)
+    process = Process.over(settings, database_url)
+    begun = await desk(process).sign_in("admin", PASSWORD, a_visit())
+    await process.database.close()
+    assert begun.session.stage is Stage.SECOND_FACTOR

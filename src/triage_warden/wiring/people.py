@@ -68,6 +68,7 @@ def desk(process: Process) -> Desk:
             ),
             clock=process.clock,
             ids=process.ids,
+            demand=settings.require_second_factor,
         )
     )
 

@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from triage_warden.core.audit.model import AuditObject, By, recorded
+from triage_warden.core.identity.people.demand import demanded_of
 from triage_warden.core.identity.people.errors import (
     SignInRefused,
     TooManyAttempts,
@@ -86,7 +87,7 @@ async def confirm_second_factor(request: AnyRequest, deps: Deps, caller: Who, *,
         )
     except _REFUSALS as error:
         return await _enrolling(deps, caller, pages, error=error)
-    return pages("profile/recovery_codes.html", active="profile", codes=codes, first=True)
+    return pages("profile/recovery_codes.html", active="profile", codes=codes, first=True, onward="/profile")
 
 
 @post("/profile/recovery-codes", opt=_OWN, status_code=200)
@@ -97,7 +98,7 @@ async def new_recovery_codes(request: AnyRequest, deps: Deps, caller: Who, *, pa
         codes = await deps.front.desk.enrol.new_recovery_codes(user, by_of(request, caller))
     except _REFUSALS as error:
         return await _page(deps, caller, pages, error=error)
-    return pages("profile/recovery_codes.html", active="profile", codes=codes, first=False)
+    return pages("profile/recovery_codes.html", active="profile", codes=codes, first=False, onward="/profile")
 
 
 @post("/profile/second-factor/off", opt=_OWN, status_code=200)
@@ -152,6 +153,7 @@ async def _page(
         active="profile",
         user=account.user,
         codes_left=len(account.recovery_codes),
+        demanded=demanded_of(account.user, desk.demand),
         sessions=await desk.store.of_user(caller.tenant, me),
         this=caller.credential,
         notice=error.detail if error else "",

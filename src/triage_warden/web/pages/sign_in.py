@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.core.audit.model import AuditObject, recorded
 from triage_warden.core.identity.people.errors import SignInRefused, TooManyAttempts, WeakPassword, WrongCode
-from triage_warden.core.identity.people.model import Stage
+from triage_warden.core.identity.people.model import SecondFactor, Stage
 from triage_warden.core.identity.people.record import by_user
 from triage_warden.core.identity.people.sessions import Begun, Resolved
 from triage_warden.kernel.errors import TriageError, Unavailable
@@ -28,25 +28,26 @@ from triage_warden.web.shared.visits import know_browser, visit_of
 _log = structlog.get_logger(__name__)
 Deps = NamedDependency[WebDependencies]
 Rendering = NamedDependency[Pages]
-_OPEN: Final = public("where one signs in") | visitor_form()
+OPEN: Final = public("where one signs in") | visitor_form()
 _CODE: Final = "/login/second-factor"
+ENROL: Final = "/login/second-factor/new"
 _PASSWORD: Final = "/login/password"  # noqa: S105  # an address
 _STEPS: Final = {Stage.SECOND_FACTOR: _CODE, Stage.CHANGE_PASSWORD: _PASSWORD}
 _REFUSED: Final = 401
 _WAIT: Final = 429
 
 
-@get("/login", opt=_OPEN)
+@get("/login", opt=OPEN)
 async def sign_in_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
     """Ask who it is; whoever is signed in goes on."""
     following = safe_next(request.query_params.get("next"))
     found = await session_of(request, deps.front.desk.sessions, deps.front.cookies)
     if found is not None and found.session.stage is Stage.FULL:
-        return _to(following)
-    return _form(deps, pages, template="sign_in/password.html", following=following)
+        return to(following)
+    return form(deps, pages, template="sign_in/password.html", following=following)
 
 
-@post("/login", opt=_OPEN, status_code=200)
+@post("/login", opt=OPEN, status_code=200)
 async def sign_in(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
     """Let in whoever has the password, or lead them to the next step."""
     fields = await fields_of(request)
@@ -55,53 +56,56 @@ async def sign_in(request: AnyRequest, deps: Deps, pages: Rendering) -> Response
     try:
         begun = await deps.front.desk.sign_in(name, fields.get("password", "")[:1000], visit)
     except (SignInRefused, TooManyAttempts) as error:
-        return _form(deps, pages, template="sign_in/password.html", following=following, name=name, error=error)
+        return form(deps, pages, template="sign_in/password.html", following=following, name=name, error=error)
     await leave_before(request, deps)
-    return _entered(deps, begun, name=name, following=following)
+    return entered(deps, begun, name=name, following=following)
 
 
-@get(_CODE, opt=_OPEN)
+@get(_CODE, opt=OPEN)
 async def code_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
     """Ask for a code."""
     following = safe_next(request.query_params.get("next"))
-    if await _waiting(request, deps, Stage.SECOND_FACTOR) is None:
-        return _to("/login")
-    return _form(deps, pages, template="sign_in/code.html", following=following)
+    found = await waiting(request, deps, Stage.SECOND_FACTOR)
+    if found is None:
+        return to("/login")
+    if found.user.second_factor is not SecondFactor.ON:
+        return to(f"{ENROL}?{urlencode({'next': following})}")
+    return form(deps, pages, template="sign_in/code.html", following=following)
 
 
-@post(_CODE, opt=_OPEN, status_code=200)
+@post(_CODE, opt=OPEN, status_code=200)
 async def take_code(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
     """Take a code, or a recovery code."""
     fields = await fields_of(request)
     following = safe_next(fields.get("next"))
-    found = await _waiting(request, deps, Stage.SECOND_FACTOR)
+    found = await waiting(request, deps, Stage.SECOND_FACTOR)
     if found is None:
-        return _to("/login")
+        return to("/login")
     visit = visit_of(request, deps.front, deps.clock, name=found.user.name)
     try:
         begun = await deps.front.desk.sign_in.with_code(found.session, fields.get("code", "")[:100], visit)
     except (WrongCode, TooManyAttempts) as error:
-        return _form(deps, pages, template="sign_in/code.html", following=following, error=error)
-    return _entered(deps, begun, name=found.user.name, following=following)
+        return form(deps, pages, template="sign_in/code.html", following=following, error=error)
+    return entered(deps, begun, name=found.user.name, following=following)
 
 
-@get(_PASSWORD, opt=_OPEN)
+@get(_PASSWORD, opt=OPEN)
 async def new_password_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
     """Ask for a password of one's own."""
     following = safe_next(request.query_params.get("next"))
-    if await _waiting(request, deps, Stage.CHANGE_PASSWORD) is None:
-        return _to("/login")
-    return _form(deps, pages, template="sign_in/new_password.html", following=following)
+    if await waiting(request, deps, Stage.CHANGE_PASSWORD) is None:
+        return to("/login")
+    return form(deps, pages, template="sign_in/new_password.html", following=following)
 
 
-@post(_PASSWORD, opt=_OPEN, status_code=200)
+@post(_PASSWORD, opt=OPEN, status_code=200)
 async def set_password(request: AnyRequest, deps: Deps, pages: Rendering) -> Response[bytes]:
     """Put somebody's own password in the place of the temporary one, and let them in."""
     fields = await fields_of(request)
     following, template = safe_next(fields.get("next")), "sign_in/new_password.html"
-    found = await _waiting(request, deps, Stage.CHANGE_PASSWORD)
+    found = await waiting(request, deps, Stage.CHANGE_PASSWORD)
     if found is None:
-        return _to("/login")
+        return to("/login")
     desk, visit = deps.front.desk, visit_of(request, deps.front, deps.clock, name=found.user.name)
     try:
         new = repeated(fields)
@@ -109,9 +113,9 @@ async def set_password(request: AnyRequest, deps: Deps, pages: Rendering) -> Res
         by = by_user(found.user, request_id=visit.request_id, address=visit.device.address)
         changed = await desk.change_password(account, new, by, session=found.session.id)
     except (WeakPassword, SignInRefused) as error:
-        return _form(deps, pages, template=template, following=following, error=error)
+        return form(deps, pages, template=template, following=following, error=error)
     begun = await desk.enter(changed.user, visit, before=found.session)
-    return _entered(deps, begun, name=found.user.name, following=following)
+    return entered(deps, begun, name=found.user.name, following=following)
 
 
 @post("/logout", opt=public("ends what a cookie stands for, and does nothing without one") | visitor_form())
@@ -126,7 +130,7 @@ async def sign_out(request: AnyRequest, deps: Deps) -> Response[bytes]:
         by = by_user(user, request_id=visit.request_id, address=visit.device.address)
         target = AuditObject(type="session", id=str(found.session.id))
         await deps.audit.record(user.tenant, recorded(by, "session.end", target, at=deps.clock.now()))
-    answer = _to("/login")
+    answer = to("/login")
     answer.set_cookie(front.cookies.forget(front.cookies.session))
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
@@ -143,7 +147,7 @@ def refused_page(
     deps: WebDependencies, pages: Pages, error: TriageError, *, cookie: Cookie | None = None
 ) -> Response[bytes]:
     """Show the first step again, and why the identity provider did not lead to a session."""
-    answer = _form(deps, pages, template="sign_in/password.html", following="/", error=error)
+    answer = form(deps, pages, template="sign_in/password.html", following="/", error=error)
     if cookie is not None:
         answer.set_cookie(cookie)
     return answer
@@ -157,21 +161,29 @@ def repeated(fields: dict[str, str]) -> str:
     return new
 
 
-async def _waiting(request: AnyRequest, deps: WebDependencies, stage: Stage) -> Resolved | None:
+async def waiting(request: AnyRequest, deps: WebDependencies, stage: Stage) -> Resolved | None:
+    """Return the session where it waits for this step."""
     found = await session_of(request, deps.front.desk.sessions, deps.front.cookies)
     return found if found is not None and found.session.stage is stage else None
 
 
-def _entered(deps: WebDependencies, begun: Begun, *, name: str, following: str) -> Response[bytes]:
-    cookies, step = deps.front.cookies, _STEPS.get(begun.session.stage)
-    answer = _to(following if step is None else f"{step}?{urlencode({'next': following})}")
-    answer.set_cookie(cookies.set(cookies.session, begun.token))
-    if step is None:
-        answer.set_cookie(know_browser(deps.front, deps.clock, name=name))
+def entered(deps: WebDependencies, begun: Begun, *, name: str, following: str) -> Response[bytes]:
+    """Send a browser on with its new session: to where it wanted, or to the next step."""
+    step = _STEPS.get(begun.session.stage)
+    answer = to(following if step is None else f"{step}?{urlencode({'next': following})}")
+    give_session(answer, deps, begun, name=name)
     return answer
 
 
-def _form(
+def give_session(answer: Response[bytes], deps: WebDependencies, begun: Begun, *, name: str) -> None:
+    """Give a browser its new session, and, once that is a full one, what it is known by at the next sign-in."""
+    cookies = deps.front.cookies
+    answer.set_cookie(cookies.set(cookies.session, begun.token))
+    if begun.session.stage is Stage.FULL:
+        answer.set_cookie(know_browser(deps.front, deps.clock, name=name))
+
+
+def form(
     deps: WebDependencies,
     pages: Pages,
     *,
@@ -212,7 +224,8 @@ def _status(error: TriageError) -> int:
     return 422 if isinstance(error, WeakPassword) else _REFUSED
 
 
-def _to(address: str) -> Response[bytes]:
+def to(address: str) -> Response[bytes]:
+    """Lead elsewhere."""
     return Response(b"", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
 
 

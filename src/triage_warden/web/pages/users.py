@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from triage_warden.core.identity.people.administer import NewUser
+from triage_warden.core.identity.people.demand import must_enrol
 from triage_warden.core.identity.people.model import User, UserId
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
@@ -137,11 +138,12 @@ async def _found(deps: WebDependencies, caller: Caller, user_id: UUID) -> User:
 async def _list(
     deps: WebDependencies, caller: Caller, pages: Pages, *, error: TriageError | None = None
 ) -> Response[bytes]:
+    demand = deps.front.desk.demand
     return pages(
         "users/list.html",
         status=_status(error),
         active="users",
-        users=await deps.front.desk.people.all(caller.tenant),
+        users=[(each, must_enrol(each, demand)) for each in await deps.front.desk.people.all(caller.tenant)],
         roles=list(Role),
         manages=caller.may(Permission.USERS_MANAGE),
         notice=error.detail if error else "",
@@ -163,6 +165,7 @@ async def _one(  # a page shows these
         active="users",
         user=found,
         sessions=await deps.front.desk.store.of_user(caller.tenant, found.id),
+        enrols=must_enrol(found, deps.front.desk.demand),
         roles=list(Role),
         manages=caller.may(Permission.USERS_MANAGE),
         yourself=found.id == caller.id,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from triage_warden.core.identity.people.demand import Demand
 from triage_warden.wiring.setting import About
 
 
@@ -26,4 +27,14 @@ class SigningInSettings:
     session_hours: int = field(
         default=12,
         metadata={"about": About("A session ends after so many hours, however busy it is.", least=1, most=720)},
+    )
+    require_second_factor: Demand = field(
+        default=Demand.NONE,
+        metadata={
+            "about": About(
+                "Who must have a second factor: nobody, administrators, managers and administrators, or everyone. Who "
+                "has none puts one on at the next sign-in, before anything else; people of the identity provider are "
+                "its affair.",
+            ),
+        },
     )

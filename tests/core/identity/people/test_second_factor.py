@@ -7,6 +7,7 @@ import pytest
 
 from kit.clock import FrozenClock
 from kit.people import a_desk, a_person, code_now, entries, signed_in, with_second_factor
+from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.desk import Desk
 from triage_warden.core.identity.people.errors import SecondFactorState, WrongCode
 from triage_warden.core.identity.people.model import Account, SecondFactor, User
@@ -131,3 +132,15 @@ async def test_codes_cannot_be_had_without_a_second_factor(database: Database) -
         await desk.enrol.new_recovery_codes(user, by_user(user))
     with pytest.raises(WrongCode):
         await desk.take_code(await latest(desk, user), "123456")
+
+
+async def test_where_one_is_demanded_nobody_stays_signed_in_without_it(database: Database) -> None:
+    """Whoever takes theirs off is signed out everywhere, and puts another one on as they sign in again."""
+    clock = FrozenClock()
+    for name, demand, stays in (("ana", Demand.NONE, True), ("bea", Demand.EVERYONE, False)):
+        desk = a_desk(database, clock, demand=demand)
+        user = await a_person(desk, name)
+        await with_second_factor(desk, user, clock)
+        mine = await signed_in(desk, user)
+        await desk.take_off(user, by_user(user), session=mine.session.id)
+        assert (await desk.sessions.resolve(mine.token) is not None) is stays

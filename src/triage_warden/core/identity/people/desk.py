@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.people.administer import Administer
 from triage_warden.core.identity.people.change_password import ChangePassword, ProvePassword
+from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.enter import Enter
 from triage_warden.core.identity.people.external import SignInExternal
 from triage_warden.core.identity.people.first_administrator import FirstAdministrator
@@ -44,6 +45,7 @@ class Parts:
     lifetimes: Lifetimes
     clock: Clock
     ids: IdSource
+    demand: Demand = Demand.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +66,14 @@ class Desk:
     administer: Administer
     first_administrator: FirstAdministrator
     sign_in_external: SignInExternal
+    demand: Demand
 
     @classmethod
     def over(cls, parts: Parts) -> "Desk":
         """Put the use cases together."""
         people, clock = parts.people, parts.clock
         sessions = Sessions(parts.store, parts.tokens, parts.lifetimes, clock, parts.ids)
-        enter = Enter(people, sessions, clock)
+        enter = Enter(people, sessions, clock, parts.demand)
         take_code = TakeCode(people, parts.codes, parts.secrets, clock)
         administer = Administer(people, parts.passwords, parts.guesses, parts.new_password, clock, parts.ids)
         return cls(
@@ -82,10 +85,11 @@ class Desk:
             sign_in=SignIn(people, parts.passwords, parts.attempts, sessions, take_code, enter, parts.record, clock),
             take_code=take_code,
             enrol=Enrol(people, parts.codes, parts.secrets, clock),
-            take_off=TakeOff(people, parts.secrets, clock),
+            take_off=TakeOff(people, parts.secrets, clock, parts.demand),
             prove=ProvePassword(people, parts.passwords, parts.attempts, clock),
             change_password=ChangePassword(people, parts.passwords, parts.guesses, clock),
             administer=administer,
             first_administrator=FirstAdministrator(people, administer),
             sign_in_external=SignInExternal(people, parts.store, enter, clock, parts.ids),
+            demand=parts.demand,
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from triage_warden.core.identity.people.demand import Demand, must_enrol
 from triage_warden.core.identity.people.errors import SignInRefused
 from triage_warden.core.identity.people.model import Account, Session, Stage, User
 from triage_warden.core.identity.people.ports import Change, People
@@ -20,6 +21,7 @@ class Enter:
     people: People
     sessions: Sessions
     clock: Clock
+    demand: Demand = Demand.NONE
 
     async def __call__(
         self,
@@ -29,9 +31,11 @@ class Enter:
         before: Session | None = None,
         provider_session: str | None = None,
     ) -> Begun:
-        """Return a full session, or one to change a temporary password with, in the place of the one `before`."""
-        now = self.clock.now()
-        stage = Stage.CHANGE_PASSWORD if user.must_change_password else Stage.FULL
+        """Return a full session in the place of the one `before`, or one for what has to be done first.
+
+        That is to change a temporary password, then to put on a second factor where one is demanded.
+        """
+        now, stage = self.clock.now(), self._stage(user)
 
         def decide(account: Account) -> Change:
             if account.user.disabled:
@@ -45,3 +49,8 @@ class Enter:
         if before is not None:
             return await self.sessions.move_on(before, stage)
         return await self.sessions.begin(account.user, stage, visit.device, provider_session=provider_session)
+
+    def _stage(self, user: User) -> Stage:
+        if user.must_change_password:
+            return Stage.CHANGE_PASSWORD
+        return Stage.SECOND_FACTOR if must_enrol(user, self.demand) else Stage.FULL

@@ -68,7 +68,8 @@ class Stage(StrEnum):
 
     FULL = "full"
     SECOND_FACTOR = "second_factor"
-    """The password was right, the code is yet to come."""
+    """The password was right, the second factor is yet to come: its code, or, where one is demanded and there is none
+    yet, putting it on."""
     CHANGE_PASSWORD = "change_password"  # noqa: S105  # a stage, not a password
     """A temporary password was right; it must be changed first."""
 

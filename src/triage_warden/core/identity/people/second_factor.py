@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from triage_warden.core.audit.model import By
+from triage_warden.core.identity.people.demand import Demand, demanded_of
 from triage_warden.core.identity.people.errors import SecondFactorState, WrongCode
 from triage_warden.core.identity.people.model import Account, SecondFactor, SessionId, User
 from triage_warden.core.identity.people.ports import Change, Codes, CodeSecrets, People
@@ -115,16 +116,21 @@ class TakeOff:
     people: People
     secrets: CodeSecrets
     clock: Clock
+    demand: Demand = Demand.NONE
 
     async def __call__(self, user: User, by: By, *, session: SessionId | None = None) -> Account:
-        """Return the account without it; every session but the given one ends."""
+        """Return the account without it; every session but the given one ends.
+
+        Where one is demanded that one ends, too: whoever takes theirs off puts another one on as they sign in again.
+        """
 
         def decide(latest: Account) -> Change:
             if latest.user.second_factor is SecondFactor.NONE:
                 raise SecondFactorState(detail="There is no second factor.")
             off = msgspec.structs.replace(with_factor(latest, SecondFactor.NONE), recovery_codes=())
             entry = about(by, "user.second_factor_off", user, at=self.clock.now())
-            return Change(account=off, entries=(entry,), end_sessions=True, keep_session=session)
+            kept = None if demanded_of(latest.user, self.demand) else session
+            return Change(account=off, entries=(entry,), end_sessions=True, keep_session=kept)
 
         account = await self.people.change(user.tenant, user.id, decide)
         await self.secrets.remove(user.tenant, user.id, by=by)
