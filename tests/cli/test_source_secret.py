@@ -34,3 +34,16 @@ def test_it_is_forgotten() -> None:
         fake.prepare("DELETE", PATH, an_answer({"source": "github", "set": False, "scheme": None}))
         assert "forgotten" in run(["source", "secret", "remove", "github", "--server", fake.url]).stdout
         assert refusal(run(["source", "secret", "remove", "other", "--server", fake.url]))
+
+
+def test_it_is_rotated_with_an_overlap() -> None:
+    """A day, unless another number of hours is said."""
+    state = {"source": "github", "set": True, "scheme": "github", "before_holds_until": "2026-03-03T08:00:00Z"}
+    with fake_server() as fake:
+        fake.prepare("PUT", PATH, an_answer(state))
+        result = run(["source", "secret", "rotate", "github", "--server", fake.url], stdin=SECRET.encode())
+        run(["source", "secret", "rotate", "github", "--hours", "2", "--server", fake.url], stdin=SECRET.encode())
+        bodies = [msgspec.json.decode(asked.body) for asked in fake.asked]
+    assert bodies == [{"secret": SECRET, "overlap_seconds": seconds} for seconds in (86_400, 7_200)]
+    assert "2026-03-03T08:00:00Z" in result.stdout
+    assert SECRET not in result.output

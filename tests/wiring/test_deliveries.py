@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kit.audit import ANALYST
-from triage_warden.core.identity.deliveries import Scheme, SourceSecret
+from triage_warden.core.identity.source_secrets import Scheme, SourceSecret
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.deliveries import deliveries
@@ -20,7 +20,7 @@ async def test_they_are_kept_encrypted(database: Database, database_url: str, tm
     try:
         await known.set(DEFAULT_TENANT, "okta", KEPT, by=ANALYST)
         assert await known.secret(DEFAULT_TENANT, "okta") == KEPT
-        known.check(KEPT, {"authorization": KEPT.secret}, b"{}")
+        await known.check(KEPT, {"authorization": KEPT.secret}, b"{}")
     finally:
         await process.database.close()
     async with database.read(DEFAULT_TENANT) as reading:

@@ -1,5 +1,6 @@
 """`triage-warden source secret`: what a source's webhooks are signed with."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 from urllib.parse import quote
@@ -22,6 +23,8 @@ class SchemeOption(StrEnum):
     SLACK = "slack"
     PAGERDUTY = "pagerduty"
     OKTA = "okta"
+    SNS = "sns"
+    GRAPH = "graph"
 
 
 class StateRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +32,7 @@ class StateRow(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str
     scheme: str | None = None
+    before_holds_until: str | None = None
 
 
 @secret.command("set")
@@ -42,16 +46,21 @@ def set_(
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Set it, read from stdin and never from the command line, where others on the machine could see it."""
-    import sys
-
-    from triage_warden.cli.client import connect
-
-    text = sys.stdin.readline().strip()
-    body = {"secret": text} | ({"scheme": scheme.value} if scheme else {})
-    with connect(server) as there:
-        answer = there.put_json(_path(name), body)
-    row = msgspec.json.decode(answer, type=StateRow)
+    answer, row = _put(server, name, {"scheme": scheme.value} if scheme else {})
     _tell(answer, output, f"Webhooks of {row.source} may now be signed ({row.scheme}) instead of showing an API key.")
+
+
+@secret.command()
+def rotate(
+    name: _Name,
+    *,
+    hours: Annotated[int, typer.Option(min=1, max=720, help="How long the secret before holds as well.")] = 24,
+    server: ServerOption = DEFAULT_SERVER,
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Set a new one, read from stdin; the one before holds for a while longer, so that nothing sent is refused."""
+    answer, row = _put(server, name, {"overlap_seconds": hours * 3600})
+    _tell(answer, output, f"{row.source} has a new secret; the one before holds until {row.before_holds_until}.")
 
 
 @secret.command()
@@ -63,6 +72,17 @@ def remove(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: Output
         answer = there.delete(_path(name))
     row = msgspec.json.decode(answer, type=StateRow)
     _tell(answer, output, f"The secret of {row.source} is forgotten; its webhooks need an API key.")
+
+
+def _put(server: str, name: str, more: Mapping[str, object]) -> tuple[bytes, StateRow]:
+    import sys
+
+    from triage_warden.cli.client import connect
+
+    text = sys.stdin.readline().strip()
+    with connect(server) as there:
+        answer = there.put_json(_path(name), {"secret": text, **more})
+    return answer, msgspec.json.decode(answer, type=StateRow)
 
 
 def _tell(answer: bytes, output: Output, text: str) -> None:

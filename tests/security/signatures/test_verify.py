@@ -1,20 +1,20 @@
 """Signatures of webhooks, against the vendors' published examples."""
 
-import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage_warden.core.identity.deliveries import Delivery, Scheme, SourceSecret
-from triage_warden.security.signatures.verify import is_signed
+from kit import signed as kit_signed
+from kit.signed import BODY, BY_HEADERS
+from triage_warden.core.identity.deliveries import Delivery
+from triage_warden.core.identity.source_secrets import Scheme, SourceSecret
+from triage_warden.security.signatures.verify import is_signed, whole
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TIME = str(int(NOW.timestamp()))
-BODY = b'{"id":"1"}'
 SECRET = "a secret that both sides know"
 
 _SLACK_BODY = (
@@ -25,25 +25,9 @@ _SLACK_BODY = (
 )
 
 
-def _hmac(message: bytes, secret: str = SECRET) -> str:
-    return hmac.new(secret.encode(), message, sha256).hexdigest()
-
-
-def signed(scheme: Scheme, secret: str, body: bytes = BODY, time: str = TIME) -> dict[str, str]:
-    """Return the headers of a sender who signs."""
-    match scheme:
-        case Scheme.GENERIC:
-            digest = _hmac(time.encode() + b"." + body, secret)
-            return {"x-tw-signature": f"sha256={digest}", "x-tw-timestamp": time}
-        case Scheme.GITHUB:
-            return {"x-hub-signature-256": f"sha256={_hmac(body, secret)}"}
-        case Scheme.SLACK:
-            digest = _hmac(b"v0:" + time.encode() + b":" + body, secret)
-            return {"x-slack-signature": f"v0={digest}", "x-slack-request-timestamp": time}
-        case Scheme.PAGERDUTY:
-            return {"x-pagerduty-signature": f"v1={_hmac(body, 'the one before')},v1={_hmac(body, secret)}"}
-        case Scheme.OKTA:
-            return {"authorization": secret}
+def signed(scheme: Scheme, secret: str, time: str = TIME) -> dict[str, str]:
+    """Return the headers of a sender who signs now."""
+    return kit_signed.signed(scheme, secret, time=time)
 
 
 def _holds(scheme: Scheme, headers: Mapping[str, str], body: bytes = BODY, *, at: datetime = NOW) -> bool:
@@ -70,7 +54,7 @@ def test_slacks_published_example() -> None:
     assert not is_signed(kept, Delivery(headers, _SLACK_BODY, at + timedelta(minutes=6)))
 
 
-@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("scheme", BY_HEADERS)
 def test_a_right_signature_holds_and_another_secrets_does_not(scheme: Scheme) -> None:
     """By every scheme; nothing at all does not, either."""
     assert _holds(scheme, signed(scheme, SECRET))
@@ -79,7 +63,7 @@ def test_a_right_signature_holds_and_another_secrets_does_not(scheme: Scheme) ->
     assert not _holds(scheme, dict.fromkeys(signed(scheme, SECRET), ""))
 
 
-@pytest.mark.parametrize("scheme", [scheme for scheme in Scheme if scheme is not Scheme.OKTA])
+@pytest.mark.parametrize("scheme", [scheme for scheme in BY_HEADERS if scheme is not Scheme.OKTA])
 @given(body=st.binary(max_size=60))
 def test_another_body_does_not_hold(scheme: Scheme, body: bytes) -> None:
     """Whatever it is; Okta alone signs nothing."""
@@ -100,14 +84,14 @@ def test_a_time_that_is_none_does_not_hold(scheme: Scheme, time: str) -> None:
     assert not _holds(scheme, signed(scheme, SECRET, time=time))
 
 
-@pytest.mark.parametrize("scheme", Scheme)
-@pytest.mark.parametrize("other", Scheme)
+@pytest.mark.parametrize("scheme", BY_HEADERS)
+@pytest.mark.parametrize("other", BY_HEADERS)
 def test_a_scheme_takes_no_other_ones_signature(scheme: Scheme, other: Scheme) -> None:
     """The scheme is the source's, not the sender's choice."""
     assert _holds(scheme, signed(other, SECRET)) is (scheme is other)
 
 
-@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("scheme", BY_HEADERS)
 @given(value=st.text(st.characters(max_codepoint=255), max_size=100))
 def test_whatever_is_in_the_headers_is_no_error(scheme: Scheme, value: str) -> None:
     """And holds for nobody who does not know the secret."""
@@ -121,3 +105,23 @@ def test_only_so_many_signatures_are_looked_at() -> None:
     """A header full of them costs nothing more."""
     right = signed(Scheme.PAGERDUTY, SECRET)["x-pagerduty-signature"]
     assert not _holds(Scheme.PAGERDUTY, {"x-pagerduty-signature": "v1=x," * 20 + right})
+
+
+@pytest.mark.parametrize("scheme", [Scheme.SNS, Scheme.GRAPH])
+def test_what_is_signed_inside_the_body_is_not_signed_here(scheme: Scheme) -> None:
+    """Nobody gets in by asking the wrong check."""
+    for other in BY_HEADERS:
+        assert not _holds(scheme, signed(other, SECRET))
+
+
+def test_a_signed_delivery_is_known_again_by_what_was_signed_of_it() -> None:
+    """Its body, and its time where that is signed; never another header."""
+    for scheme, timed in ((Scheme.GENERIC, True), (Scheme.SLACK, True), (Scheme.GITHUB, False), (Scheme.OKTA, False)):
+        kept = SourceSecret(scheme=scheme, secret=SECRET)
+        headers = {"x-tw-timestamp": "1", "x-slack-request-timestamp": "1"}
+        first = whole(kept, Delivery(headers, BODY, NOW))
+        assert first.body == BODY
+        assert first == whole(kept, Delivery(headers | {"x-github-delivery": "7"}, BODY, NOW))
+        later = dict.fromkeys(headers, "2")
+        assert (first != whole(kept, Delivery(later, BODY, NOW))) is timed
+        assert first != whole(kept, Delivery(headers, BODY + b" ", NOW))

@@ -2,49 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol, TypeAlias
 
 import msgspec
 
-from triage_warden.core.audit.model import By
+from triage_warden.core.audit.model import By, Value
 from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.source_secrets import SourceSecret, check_usable
 from triage_warden.core.secrets.model import Place
 from triage_warden.core.secrets.ports import SecretStore
 from triage_warden.kernel.clock import Clock
+from triage_warden.kernel.errors import Conflict
 from triage_warden.kernel.ids import TenantId
 
 _PURPOSE: Final = "webhook"
+_TEXT: Final = "text/plain"
 
 
-class Scheme(StrEnum):
-    """How a product signs; which one is used for a source is kept with its secret, never chosen by the sender."""
-
-    GENERIC = "generic"
-    """`X-TW-Signature: sha256=HMAC(secret, timestamp + "." + body)` with `X-TW-Timestamp`."""
-    GITHUB = "github"
-    SLACK = "slack"
-    PAGERDUTY = "pagerduty"
-    OKTA = "okta"
-    """The secret itself, in the Authorization header of every request."""
-
-
-_SIGNED_TIME: Final[Mapping[Scheme, str]] = {
-    Scheme.GENERIC: "x-tw-timestamp",
-    Scheme.SLACK: "x-slack-request-timestamp",
-}
-
-
-class SourceSecret(msgspec.Struct, frozen=True, kw_only=True):
-    """The secret that a source's sender knows, and how it uses it."""
-
-    scheme: Scheme
-    secret: str
-
-    def __repr__(self) -> str:
-        return f"SourceSecret({self.scheme})"
+class NothingToRotate(Conflict):
+    """This source has no secret yet that could hold for a while longer; set one without an overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +34,33 @@ class Delivery:
     at: datetime
 
 
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """It is signed, and this of it is to be taken in."""
+
+    body: bytes
+    unique: bytes
+    """What its sender signed of it that no other delivery has: sent again, it is known by this."""
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """It is signed, but is no alert: the sender wants an answer."""
+
+    text: str
+    media_type: Literal["application/json", "text/plain"] = _TEXT
+    event: str | None = None
+    """What goes on the record, as `noun.verb`, with `reason`."""
+    reason: str | None = None
+
+
+Verdict: TypeAlias = Passed | Said | None
+"""None: it is not signed by whoever knows the secret."""
+
+
 class Verify(Protocol):
     """Tells whether a delivery was signed by whoever knows the secret; takes as long for a wrong as for a right one."""
 
-    def __call__(self, kept: SourceSecret, delivery: Delivery) -> bool:
-        """Return whether."""
+    async def __call__(self, kept: SourceSecret, delivery: Delivery) -> Verdict:
+        """Return what to do with it; raise Unavailable where that cannot be told now."""
         ...
 
 
@@ -73,8 +73,30 @@ class Deliveries:
     clock: Clock
 
     async def set(self, tenant: TenantId, source: str, kept: SourceSecret, *, by: By) -> None:
-        """Keep a source's secret in the place of the one before; that it was set is on the record."""
-        await self.store.put(tenant, _place(source), msgspec.json.encode(kept), by=by)
+        """Keep a source's secret in the place of the one before; that it was set is on the record.
+
+        Raises:
+            UnusableSecret: its scheme cannot use it.
+        """
+        check_usable(kept)
+        until = kept.before_until.isoformat() if kept.before_until else None
+        note: dict[str, Value] = {"scheme": kept.scheme.value, "before_holds_until": until}
+        await self.store.put(tenant, _place(source), msgspec.json.encode(kept), by=by, note=note)
+
+    async def rotate(self, tenant: TenantId, source: str, secret: str, *, overlap: timedelta, by: By) -> SourceSecret:
+        """Keep a new secret under the scheme of the one before, which holds for a while longer; return what is kept.
+
+        Raises:
+            NothingToRotate: there was none.
+            UnusableSecret: the scheme cannot use it.
+        """
+        before = await self._find(tenant, source)
+        if before is None:
+            raise NothingToRotate
+        until = self.clock.now() + overlap
+        kept = SourceSecret(scheme=before.scheme, secret=secret, before=before.secret, before_until=until)
+        await self.set(tenant, source, kept, by=by)
+        return kept
 
     async def remove(self, tenant: TenantId, source: str, *, by: By) -> bool:
         """Forget a source's secret, so that it takes in from keys alone; return whether there was one."""
@@ -82,29 +104,31 @@ class Deliveries:
 
     async def secret(self, tenant: TenantId, source: str) -> SourceSecret:
         """Return a source's secret; raise NotSignedIn where there is none."""
-        found = await self.store.get(tenant, _place(source))
+        found = await self._find(tenant, source)
         if found is None:
             raise NotSignedIn
-        return msgspec.json.decode(found, type=SourceSecret)
+        return found
 
-    def check(self, kept: SourceSecret, headers: Mapping[str, str], body: bytes) -> None:
-        """Raise NotSignedIn, saying no more than that, where the delivery is not signed as it should be."""
-        if not self.verify(kept, Delivery(headers, body, self.clock.now())):
-            raise NotSignedIn(detail="The signature is missing, wrong or too old.")
+    async def check(self, kept: SourceSecret, headers: Mapping[str, str], body: bytes) -> Passed | Said:
+        """Return what to do with a delivery; raise NotSignedIn, saying no more, where it is not signed as it should."""
+        delivery = Delivery(headers, body, self.clock.now())
+        for each in kept.good(delivery.at):
+            found = await self.verify(each, delivery)
+            if found is not None:
+                return found
+        raise NotSignedIn(detail="The signature is missing, wrong or too old.")
+
+    async def _find(self, tenant: TenantId, source: str) -> SourceSecret | None:
+        found = await self.store.get(tenant, _place(source))
+        return None if found is None else msgspec.json.decode(found, type=SourceSecret)
 
 
-def delivery_key(source: str, scheme: Scheme, *, headers: Mapping[str, str], body: bytes) -> str:
+def delivery_key(source: str, passed: Passed) -> str:
     """Return the idempotency key of a signed delivery: sent again, by its product or by who overheard it, it is known.
 
     Made of what the scheme signs and of nothing else, as that could be changed.
     """
-    time = headers.get(_SIGNED_TIME.get(scheme, ""), "")
-    return f"signed-{sha256(b'.'.join((source.encode(), time.encode(), body))).hexdigest()}"
-
-
-def usual_scheme(source: str) -> Scheme:
-    """Return how products of a source's name sign."""
-    return Scheme(source) if source in set(Scheme) else Scheme.GENERIC
+    return f"signed-{sha256(source.encode() + b'.' + passed.unique).hexdigest()}"
 
 
 def _place(source: str) -> Place:

@@ -1,8 +1,9 @@
 """What keeping secrets needs from outside."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from triage_warden.core.audit.model import By
+from triage_warden.core.audit.model import By, Value
 from triage_warden.core.secrets.model import Place, Sealed
 from triage_warden.kernel.ids import TenantId
 
@@ -32,8 +33,10 @@ class Cipher(Protocol):
 class SecretStore(Protocol):
     """Keeps secrets encrypted; setting and removing one is on the record, its value never."""
 
-    async def put(self, tenant: TenantId, place: Place, value: bytes, *, by: By) -> None:
-        """Keep a secret in the place of what was there."""
+    async def put(
+        self, tenant: TenantId, place: Place, value: bytes, *, by: By, note: Mapping[str, Value] | None = None
+    ) -> None:
+        """Keep a secret in the place of what was there; the note, which is no secret, goes on the record with it."""
         ...
 
     async def get(self, tenant: TenantId, place: Place) -> bytes | None:

@@ -1,5 +1,6 @@
 """`PUT` and `DELETE /api/v1/sources/{source}/secret`: the secret that a source's sender signs with."""
 
+from datetime import datetime, timedelta
 from typing import Annotated, Final, TypeAlias
 
 import msgspec
@@ -8,8 +9,8 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from triage_warden.core.identity.deliveries import Scheme, SourceSecret, usual_scheme
 from triage_warden.core.identity.permissions import Permission
+from triage_warden.core.identity.source_secrets import Scheme, SourceSecret, usual_scheme
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import changing
 from triage_warden.web.shared.access import needs
@@ -34,11 +35,18 @@ Secret: TypeAlias = Annotated[
 ]
 
 
+Overlap: TypeAlias = Annotated[
+    int,
+    msgspec.Meta(ge=0, le=30 * 86_400, description="For how long the one before holds as well; its scheme stays."),
+]
+
+
 class SecretBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The secret, and how its sender signs; without `scheme`, as products of that name do, else `generic`."""
 
     secret: Secret
     scheme: Scheme | None = None
+    overlap_seconds: Overlap = 0
 
     def __repr__(self) -> str:
         return f"SecretBody({self.scheme})"
@@ -50,6 +58,8 @@ class SecretState(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     set: bool
     scheme: Scheme | None = None
+    before_holds_until: datetime | None = None
+    """While it is rotated: when the secret before holds no longer."""
 
 
 @put(
@@ -60,14 +70,20 @@ class SecretState(msgspec.Struct, frozen=True, kw_only=True):
     opt=changing(SecretState, SecretBody) | needs(Permission.CONNECTORS_CHANGE),
 )
 async def set_secret(request: AnyRequest, deps: Deps, caller: Who, *, source: FromPath[str]) -> Response[bytes]:
-    """Keep it encrypted, in the place of the one before, which holds no longer."""
+    """Keep it encrypted, in the place of the one before, which holds no longer than `overlap_seconds` say.
+
+    Under an overlap the scheme stays what it was. For `sns` the secret is the topic's ARN.
+    """
     body = await json_body(request, SecretBody)
     if source not in deps.sources:
         raise NoSuchSource
-    scheme = body.scheme or usual_scheme(source)
-    kept = SourceSecret(scheme=scheme, secret=body.secret)
-    await deps.deliveries.set(caller.tenant, source, kept, by=by_of(request, caller))
-    return json_answer(SecretState(source=source, set=True, scheme=scheme))
+    by, overlap = by_of(request, caller), timedelta(seconds=body.overlap_seconds)
+    if overlap:
+        kept = await deps.deliveries.rotate(caller.tenant, source, body.secret, overlap=overlap, by=by)
+    else:
+        kept = SourceSecret(scheme=body.scheme or usual_scheme(source), secret=body.secret)
+        await deps.deliveries.set(caller.tenant, source, kept, by=by)
+    return json_answer(SecretState(source=source, set=True, scheme=kept.scheme, before_holds_until=kept.before_until))
 
 
 @delete(

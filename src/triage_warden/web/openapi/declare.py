@@ -26,6 +26,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """Statuses that come with a problem."""
     also: tuple[int, ...] = ()
     """Further statuses that come with the same answer."""
+    asked: bool = False
+    """Whether some senders ask before they send, and are answered with 200 and what they want to hear."""
 
 
 def reading(
@@ -54,11 +56,17 @@ def keyed(answer: object, body: type[msgspec.Struct]) -> dict[str, object]:
 
 
 def taking_in(
-    media_types: Collection[str], *, query: type[msgspec.Struct] | None = None, problems: Collection[int] = ()
+    media_types: Collection[str],
+    *,
+    query: type[msgspec.Struct] | None = None,
+    problems: Collection[int] = (),
+    asked: bool = False,
 ) -> dict[str, object]:
     """Return the `opt` of a handler that takes alerts in."""
     found = tuple(sorted({*_INTAKE, *problems}))
     headers = ("Idempotency-Key", "Content-Encoding")
     return {
-        KEY: Operation(query=query, media_types=tuple(media_types), headers=headers, answer=Receipt, problems=found)
+        KEY: Operation(
+            query=query, media_types=tuple(media_types), headers=headers, answer=Receipt, problems=found, asked=asked
+        )
     }

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.web.openapi.declare import KEY, Operation
 from triage_warden.web.openapi.examples import EXAMPLES
-from triage_warden.web.shared.access import Public, access_of
+from triage_warden.web.shared.access import Needs, Public, access_of
 from triage_warden.web.shared.problems import PROBLEM_TYPE, Problem
 
 Json = dict[str, Any]
@@ -46,6 +46,23 @@ _SCHEMES: Final[dict[str, Json]] = {
         "bearerFormat": "JWT",
         "description": "A short-lived token, made from an API key by `POST /api/v1/auth/token`.",
     },
+}
+_SIGNED: Final[dict[str, Json]] = {
+    "signedDelivery": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-TW-Signature",
+        "description": "`sha256=` and the hexadecimal HMAC-SHA256, under the source's secret, of `X-TW-Timestamp` "
+        "(seconds since 1970, within five minutes), a dot and the body. Vendors sign in their own schemes instead: "
+        "`X-Hub-Signature-256`, `X-Slack-Signature`, `X-PagerDuty-Signature`, Okta's `Authorization`, Amazon SNS's "
+        "signed messages, Microsoft Graph's `clientState`; which one is kept with the secret.",
+    },
+}
+"""Only where deliveries may be signed."""
+_ASKED: Final[Json] = {
+    "description": "Nothing was taken in: the sender asked something under its signature (Slack's `url_verification`, "
+    "Amazon SNS's confirmations, Microsoft Graph's `validationToken` and lifecycle): what it wants to hear.",
+    "content": {"text/plain": {}, "application/json": {}},
 }
 _PROBLEMS: Final = {
     400: "The request cannot be read.",
@@ -82,7 +99,7 @@ def document(handlers: Iterable[HTTPRouteHandler], version: str) -> Json:
         },
         "paths": paths,
         "components": {
-            "securitySchemes": _SCHEMES,
+            "securitySchemes": _SCHEMES | _SIGNED,
             "schemas": {name: schema for name, schema in sorted(components.items()) if name not in _queries(found)},
             "responses": {str(status): _problem(status, text) for status, text in _PROBLEMS.items()},
         },
@@ -106,13 +123,15 @@ def _queries(found: list[tuple[HTTPRouteHandler, Operation]]) -> set[str]:
 
 def _operation(handler: HTTPRouteHandler, operation: Operation, schemas: dict[int, Json], *, components: Json) -> Json:
     status = str(handler.status_code or 200)
-    open_to_all = isinstance(access_of(handler.opt), Public)
+    access = access_of(handler.opt)
+    open_to_all = isinstance(access, Public)
+    schemes = [*_SCHEMES, *(_SIGNED if isinstance(access, Needs) and access.or_signed else ())]
     result: Json = {
         "operationId": handler.operation_id,
         "summary": handler.summary,
         "description": (handler.fn.__doc__ or "").strip(),
         "tags": list(handler.tags or []),
-        "security": [] if open_to_all else [{name: []} for name in _SCHEMES],
+        "security": [] if open_to_all else [{name: []} for name in schemes],
         "parameters": [
             *_path_parameters(handler),
             *_query_parameters(operation, components),
@@ -125,6 +144,8 @@ def _operation(handler: HTTPRouteHandler, operation: Operation, schemas: dict[in
     }
     problems = _problems(operation, open_to_all=open_to_all)
     result["responses"] |= {str(each): {"$ref": f"#/components/responses/{each}"} for each in problems}
+    if operation.asked:
+        result["responses"]["200"] = _ASKED | {"headers": _RESPONSE_HEADERS}
     if body := _body(operation, schemas):
         result["requestBody"] = body
     return result

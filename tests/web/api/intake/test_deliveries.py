@@ -7,9 +7,15 @@ from hashlib import sha256
 import httpx
 import pytest
 
+from kit.deliveries import a_deliveries
 from kit.identity import OTHER_TENANT, shown_by
+from kit.signed import signed
+from kit.sns import TOPIC, FakeSns
 from kit.web import World, a_client, problem
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.roles import Role
+from triage_warden.core.identity.source_secrets import Scheme
+from triage_warden.web.shared.rate_limits import RateLimits
 
 ONE = b'{"id":"1","title":"One"}'
 SECRET = "a-secret-that-both-sides-know"
@@ -104,3 +110,73 @@ async def test_a_stranger_without_a_secret_has_no_body_read(path: str) -> None:
     async with a_client(World(), role=None) as client:
         answer = await client.post(path, content=b"", headers={"content-type": "application/json"})
     assert problem(answer)["code"] == "not_signed_in"
+
+
+async def test_amazon_sns_subscribes_and_its_findings_reach_their_parser_once() -> None:
+    """The message inside is the payload; the subscription is confirmed, and on the record as our own doing."""
+    fake = FakeSns()
+    world = World(clock=fake.clock)
+    finding = '{"id":"1","title":"A finding"}'
+    async with a_client(world, role=None, deliveries=a_deliveries(fake.clock, world.secrets, fake.check())) as client:
+        await _set(client, secret=TOPIC, scheme="sns")
+        types = {"content-type": "text/plain; charset=UTF-8"}
+        asked = await client.post("/webhooks/acme", content=fake.confirmation(), headers=types)
+        first = await client.post("/webhooks/acme", content=fake.notification(finding), headers=types)
+        again = await client.post("/webhooks/acme", content=fake.notification(finding), headers=types)
+        raw = await client.post("/webhooks/acme", content=finding, headers=types | {"x-amz-sns-rawdelivery": "true"})
+    assert (asked.status_code, asked.text) == (200, "")
+    assert first.status_code == again.status_code == 202
+    assert first.json() == again.json()
+    assert raw.status_code == 401
+    assert [stored.title for stored in world.alerts.alerts.values()] == ["A finding"]
+    (entry,) = [each for _, each in world.audit.entries if each.action == "source.subscribe"]
+    assert (entry.actor.kind, entry.object.id) == (ActorKind.SYSTEM, "acme")
+    assert entry.request_id == asked.headers["x-request-id"]
+
+
+async def test_microsoft_graph_hears_its_token_as_text_and_nothing_else() -> None:
+    """And sends with its clientState, which one wrong item spoils."""
+    world = World()
+    token = "Validation: Testing client application reachability for subscription Request-Id: 522a8e7e"
+    right = {"value": [{"id": "1", "title": "x", "clientState": SECRET}]}
+    wrong = {"value": [*right["value"], {"id": "2", "clientState": "guessed"}]}
+    async with a_client(world, role=None) as client:
+        elsewhere = await client.post("/webhooks/acme", params={"validationToken": token})
+        await _set(client, scheme="graph")
+        said = await client.post("/webhooks/acme", params={"validationToken": token}, content=b"")
+        odd = await client.post("/webhooks/acme", params={"validationToken": "<script>alert(1)</script>"})
+        sent = await client.post("/webhooks/acme", json=right)
+        refused = await client.post("/webhooks/acme", json=wrong)
+        missed = await client.post(
+            "/webhooks/acme", json={"value": [{"lifecycleEvent": "missed", "clientState": SECRET}]}
+        )
+    assert (said.status_code, said.text) == (200, token)
+    assert said.headers["content-type"] == "text/plain; charset=utf-8"
+    assert said.headers["x-content-type-options"] == "nosniff"
+    assert (elsewhere.status_code, odd.status_code) == (401, 422)
+    assert "<script>" not in odd.text
+    assert (sent.status_code, refused.status_code, missed.status_code) == (202, 401, 200)
+    assert [each.action for _, each in world.audit.entries if each.action.startswith("source.")] == ["source.lifecycle"]
+
+
+async def test_a_stranger_cannot_have_tokens_said_back_without_end() -> None:
+    """Nobody is known by asking."""
+    async with a_client(World(), role=None, rates=RateLimits(address=3)) as client:
+        await _set(client, scheme="graph")
+        answers = [await client.post("/webhooks/acme?validationToken=x") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+
+
+async def test_slacks_challenge_is_answered_after_its_signature() -> None:
+    """Nothing is taken in."""
+    world = World()
+    question = b'{"type":"url_verification","challenge":"3eZbrw1aB"}'
+    time = str(int(world.clock.now().timestamp()))
+    async with a_client(world, role=None) as client:
+        await _set(client, scheme="slack")
+        headers = signed(Scheme.SLACK, SECRET, question, time=time)
+        said = await client.post("/webhooks/acme", content=question, headers=headers)
+        stranger = await client.post("/webhooks/acme", content=question)
+    assert (said.status_code, said.json()) == (200, {"challenge": "3eZbrw1aB"})
+    assert stranger.status_code == 401
+    assert not world.alerts.alerts

@@ -1,5 +1,6 @@
 """Secrets in the database, encrypted before they get there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,10 +25,12 @@ class PostgresSecrets:
     cipher: Cipher
     clock: Clock
 
-    async def put(self, tenant: TenantId, place: Place, value: bytes, *, by: By) -> None:
-        """Keep a secret in the place of what was there."""
+    async def put(
+        self, tenant: TenantId, place: Place, value: bytes, *, by: By, note: Mapping[str, Value] | None = None
+    ) -> None:
+        """Keep a secret in the place of what was there; the note goes on the record with it."""
         async with self.database.transaction(tenant) as transaction:
-            await self.put_in(transaction, place, value, by=by)
+            await self.put_in(transaction, place, value, by=by, note=note)
 
     async def get(self, tenant: TenantId, place: Place) -> bytes | None:
         """Return a secret, or None where there is none."""
@@ -43,14 +46,16 @@ class PostgresSecrets:
                 await append(transaction, recorded(by, "secret.remove", thing, at=self.clock.now()))
         return gone is not None
 
-    async def put_in(self, transaction: Transaction, place: Place, value: bytes, *, by: By) -> None:
+    async def put_in(
+        self, transaction: Transaction, place: Place, value: bytes, *, by: By, note: Mapping[str, Value] | None = None
+    ) -> None:
         """Keep a secret in a transaction that is open."""
         tenant, now = _tenant(transaction), self.clock.now()
         sealed = self.cipher.seal(value, place.bound(tenant))
         row = (sealed.key_id, sealed.wrapped, sealed.ciphertext, now)
         replaced = await transaction.raw.fetchval(_PUT, tenant, *_key(place), *row)
         thing = AuditObject(type="secret", id=str(place))
-        after: dict[str, Value] = {"set": True, "key_id": sealed.key_id}
+        after: dict[str, Value] = {"set": True, "key_id": sealed.key_id, **(note or {})}
         changed = ({"set": bool(replaced)}, after)
         await append(transaction, recorded(by, "secret.set", thing, at=now, changed=changed))
 

@@ -4,15 +4,20 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from litestar import Response
 
-from triage_warden.core.identity.deliveries import SourceSecret, delivery_key
+from triage_warden.core.audit.model import SYSTEM, AuditObject, recorded
+from triage_warden.core.identity.deliveries import Said, delivery_key
 from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.handshakes import validation
+from triage_warden.core.identity.source_secrets import SourceSecret
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
 from triage_warden.web.api.intake.body import read_body
 from triage_warden.web.api.intake.take import Sender
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.caller import actor_in
 from triage_warden.web.shared.queries import read_query
+from triage_warden.web.shared.request_id import request_id_of
 from triage_warden.web.shared.requests import AnyRequest
 
 
@@ -22,10 +27,13 @@ class WebhookQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     tenant: Annotated[
         UUID, msgspec.Meta(description="Whose secret it is signed with; only for deliveries that are signed.")
     ] = DEFAULT_TENANT
+    validation_token: (
+        Annotated[str, msgspec.Meta(max_length=2000, description="Microsoft Graph's, which wants it said back.")] | None
+    ) = msgspec.field(default=None, name="validationToken")
 
 
-async def sender_of(request: AnyRequest, deps: WebDependencies, source: str) -> Sender:
-    """Return who sent a webhook, with the body where that had to be read to know.
+async def sender_of(request: AnyRequest, deps: WebDependencies, source: str) -> Sender | Said:
+    """Return who sent a webhook, with the body where that had to be read to know; or what the sender wants to hear.
 
     Raises:
         NotSignedIn: no key, and no signature under the source's secret.
@@ -33,17 +41,40 @@ async def sender_of(request: AnyRequest, deps: WebDependencies, source: str) -> 
     actor = actor_in(request.scope)
     if actor is not None:
         return Sender(actor.tenant)
+    query = read_query(request.scope["query_string"], WebhookQuery)
     try:
         tenant, kept = await secret_for(request, deps, source)
-        body = await read_body(request, deps.limits)
-        deps.deliveries.check(kept, request.headers, body)
+        asked = validation(kept, query.validation_token)
+        if asked is not None:
+            await deps.rates.of_address(request)  # it showed nothing, so it is nobody's
+            return asked
+        found = await deps.deliveries.check(kept, request.headers, await read_body(request, deps.limits))
     except NotSignedIn:
         await deps.rates.of_address(request)
         raise
-    return Sender(tenant, body, delivery_key(source, kept.scheme, headers=request.headers, body=body))
+    if isinstance(found, Said):
+        await _record(request, deps, found, source=source, tenant=tenant)
+        return found
+    return Sender(tenant, found.body, delivery_key(source, found))
 
 
 async def secret_for(request: AnyRequest, deps: WebDependencies, source: str) -> tuple[TenantId, SourceSecret]:
     """Return whose delivery this says to be, which is a claim until the secret was held against it."""
     tenant = TenantId(read_query(request.scope["query_string"], WebhookQuery).tenant)
     return tenant, await deps.deliveries.secret(tenant, source)
+
+
+def said(answer: Said) -> Response[bytes]:
+    """Return what the sender wants to hear, as text that no browser reads as anything else."""
+    return Response(answer.text.encode(), status_code=200, media_type=answer.media_type)
+
+
+async def _record(request: AnyRequest, deps: WebDependencies, told: Said, *, source: str, tenant: TenantId) -> None:
+    """Put on the record what was asked under a signature, and answered."""
+    if told.event is None:
+        return
+    by = msgspec.structs.replace(
+        SYSTEM, request_id=request_id_of(request.scope) or None, address=request.client.host if request.client else None
+    )
+    thing = AuditObject(type="source", id=source)
+    await deps.audit.record(tenant, recorded(by, told.event, thing, at=deps.clock.now(), reason=told.reason))

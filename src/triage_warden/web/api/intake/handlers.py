@@ -8,8 +8,9 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
+from triage_warden.core.identity.deliveries import Said
 from triage_warden.core.identity.permissions import Permission
-from triage_warden.web.api.intake.deliveries import WebhookQuery, secret_for, sender_of
+from triage_warden.web.api.intake.deliveries import WebhookQuery, said, secret_for, sender_of
 from triage_warden.web.api.intake.take import JSON_TYPES, MAIL_TYPES, Sender, take
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import reading, taking_in
@@ -63,7 +64,7 @@ async def take_in_alerts(
     operation_id="takeInWebhook",
     summary="Take in a vendor's own payload",
     tags=["intake"],
-    opt=taking_in((*JSON_TYPES, *MAIL_TYPES), query=WebhookQuery, problems=(404,))
+    opt=taking_in((*JSON_TYPES, *MAIL_TYPES), query=WebhookQuery, problems=(404,), asked=True)
     | needs(Permission.ALERTS_TAKE_IN, or_signed=True)
     | _BY_PATH,
 )
@@ -72,12 +73,15 @@ async def take_in_webhook(
 ) -> Response[bytes]:
     """Take in what a vendor's product sends by itself, under the same rules as /api/v1/alerts.
 
-    It shows an API key, or signs with the secret of the source (`PUT /api/v1/sources/{source}/secret`).
+    It shows an API key, or signs with the secret of the source (`PUT /api/v1/sources/{source}/secret`) by its scheme:
+    docs/how-to/receive-webhooks.md lists them. Some products ask before they send, and are answered with 200.
     """
     sender = await sender_of(request, deps, source)
     if source not in deps.sources:
         known = ", ".join(sorted(deps.sources))
         raise NoSuchSource(detail=f"There is no source of that name; the sources are: {known}.")
+    if isinstance(sender, Said):
+        return said(sender)
     return await take(request, deps, sender, source=source, types=(*JSON_TYPES, *MAIL_TYPES))
 
 
@@ -95,7 +99,7 @@ async def verify_webhook(
     """Say back what Okta sends when an event hook is registered, to whoever shows the secret of the source."""
     if actor_in(request.scope) is None:
         _, kept = await secret_for(request, deps, source)
-        deps.deliveries.check(kept, request.headers, b"")
+        await deps.deliveries.check(kept, request.headers, b"")
     challenge = request.headers.get("x-okta-verification-challenge")
     if challenge is None:
         raise NothingToVerify

@@ -1,0 +1,1 @@
+"""Amazon SNS: messages that AWS signs with its own certificate."""
