@@ -43,6 +43,9 @@ fmt: setup ## Format and mend what can be mended
 	@$(RUN)/ruff check --fix --quiet .
 	@$(RUN)/ruff format --quiet .
 
+chart: setup ## Pack the Helm chart into dist/, with the index of a chart repository
+	@$(RUN)/python -m deploy.helm.package dist
+
 docs: setup ## Write the generated reference pages
 	@$(RUN)/python -m triage_warden.wiring.settings_reference
 	@$(RUN)/python -m triage_warden.cli.reference
@@ -53,5 +56,6 @@ docs: setup ## Write the generated reference pages
 	@$(RUN)/python -m triage_warden.web.permissions_reference > docs/reference/permissions.md
 	@$(RUN)/python -m evals.weights_reference > docs/reference/weights.md
 	@$(RUN)/python -m deploy.monitoring.copies
+	@$(RUN)/python -m deploy.helm.reference
 
-.PHONY: help setup run test test-faults test-deploy bench check fmt docs
+.PHONY: help setup run test test-faults test-deploy bench check fmt chart docs
