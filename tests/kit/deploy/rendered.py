@@ -154,10 +154,10 @@ def environment(container: dict[str, Any], pod: str, data: Data) -> dict[str, st
     found: dict[str, str] = {}
     for source in container.get("envFrom", []):
         there = data.maps if "configMapRef" in source else data.secrets
-        name = next(iter(source.values()))["name"]
-        if name not in there:
-            raise MissingKey(name)
-        found |= there[name]
+        asked = next(iter(source.values()))
+        if asked["name"] not in there and not asked.get("optional"):
+            raise MissingKey(asked["name"])
+        found |= there.get(asked["name"], {})
     for each in container.get("env", []):
         value = _value(each, pod, data)
         if value is not None:
@@ -187,5 +187,5 @@ def _expanded(value: str, known: Mapping[str, str]) -> str:
 
 def _files(volume: dict[str, Any], data: Data) -> dict[str, str]:
     if "configMap" in volume:
-        return dict(data.maps[volume["configMap"]["name"]])
+        return dict(data.maps.get(volume["configMap"]["name"], {}))  # somebody else's may not be there
     return dict(data.secrets[volume["secret"]["secretName"]])

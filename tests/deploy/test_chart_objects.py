@@ -1,0 +1,283 @@
+"""The chart's objects fit together: what one names, another is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kit.deploy.manifests import Manifest, the
+from kit.deploy.rendered import WORKLOADS, containers, held, pods, workloads
+from kit.deploy.value_sets import SETS, fullname, given, rendering
+
+pytestmark = pytest.mark.deploy
+
+BY_OTHERS = {"ca", "proxies"}
+"""ConfigMaps that `everything` says somebody else makes."""
+
+
+def everything_wrong(objects: list[Manifest], secrets: dict[str, Any]) -> list[str]:
+    """Return what does not fit."""
+    return [
+        *missing_keys(objects, secrets),
+        *missing_names(objects),
+        *blind_selectors(objects),
+        *missing_ports(objects),
+        *missing_mounts(objects),
+    ]
+
+
+def missing_keys(objects: list[Manifest], secrets: dict[str, Any]) -> Iterator[str]:
+    """Yield keys of Secrets that a container needs and nothing holds."""
+    there = held(objects, secrets).secrets
+    for pod, container in _containers(objects):
+        for variable in container.get("env", []):
+            asked = variable.get("valueFrom", {}).get("secretKeyRef", {"optional": True})
+            if not asked.get("optional") and asked["key"] not in there.get(asked["name"], {}):
+                yield f"{pod}: {variable['name']} wants {asked['name']}/{asked['key']}"
+
+
+def missing_names(objects: list[Manifest]) -> Iterator[str]:
+    """Yield ConfigMaps, Secrets, accounts, Services and workloads that are named and are not there."""
+    there = {(each["kind"], each["metadata"]["name"]) for each in objects}
+    for kind, name in _named(objects):
+        if (kind, name) not in there and name not in BY_OTHERS:
+            yield f"no {kind} {name}"
+
+
+def _named(objects: list[Manifest]) -> Iterator[tuple[str, str]]:
+    for _, container in _containers(objects):
+        for source in container.get("envFrom", []):
+            yield ("ConfigMap" if "configMapRef" in source else "Secret", next(iter(source.values()))["name"])
+    for pod in pods(objects):
+        yield "ServiceAccount", pod["spec"]["serviceAccountName"]
+        maps = (each["configMap"]["name"] for each in pod["spec"].get("volumes", []) if "configMap" in each)
+        yield from (("ConfigMap", name) for name in maps)
+    for each in objects:
+        yield from _named_by(each["kind"], each.get("spec", {}))
+
+
+def _named_by(kind: str, spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    match kind:
+        case "Ingress":
+            yield from (("Service", path["backend"]["service"]["name"]) for path in spec["rules"][0]["http"]["paths"])
+        case "HorizontalPodAutoscaler":
+            yield spec["scaleTargetRef"]["kind"], spec["scaleTargetRef"]["name"]
+        case "StatefulSet":
+            yield "Service", spec["serviceName"]
+        case _:
+            return
+
+
+def blind_selectors(objects: list[Manifest]) -> Iterator[str]:
+    """Yield selectors that find no pod, or pods of more than one workload."""
+    for each in objects:
+        selector = _selector(each)
+        if selector is not None:
+            found = [pod["workload"] for pod in pods(objects) if selector.items() <= pod["metadata"]["labels"].items()]
+            if len(found) != 1:
+                yield f"{each['kind']} {each['metadata']['name']} finds {found}"
+
+
+def _selector(each: Manifest) -> dict[str, str] | None:
+    spec = each.get("spec", {})
+    match each["kind"]:
+        case "Service":
+            return dict(spec["selector"])
+        case "Deployment" | "StatefulSet" | "PodDisruptionBudget":
+            return dict(spec["selector"]["matchLabels"])
+        case "NetworkPolicy":
+            return dict(spec["podSelector"]["matchLabels"])
+        case _:
+            return None
+
+
+def missing_ports(objects: list[Manifest]) -> Iterator[str]:
+    """Yield ports of Services, probes and monitors that no container has under that name."""
+    for each in objects:
+        if each["kind"] == "Service":
+            selector = each["spec"]["selector"].items()
+            pod = next(pod for pod in pods(objects) if selector <= pod["metadata"]["labels"].items())
+            named = {port["name"] for container in pod["spec"]["containers"] for port in container.get("ports", [])}
+            wrong = [port for port in each["spec"]["ports"] if port["targetPort"] not in named or not port["name"]]
+            yield from (f"Service {each['metadata']['name']}: {port}" for port in wrong)
+    for workload, container in _containers(objects):
+        named = {port["name"] for port in container.get("ports", [])}
+        for kind in ("startupProbe", "livenessProbe", "readinessProbe"):
+            asked = container.get(kind, {}).get("httpGet", {}).get("port")
+            if asked is not None and asked not in named:
+                yield f"{workload}: {kind} asks {asked}"
+
+
+def missing_mounts(objects: list[Manifest]) -> Iterator[str]:
+    """Yield mounts without a volume, and volumes without a mount."""
+    for each in workloads(objects):
+        spec = each["spec"]["template"]["spec"]
+        claims = each["spec"].get("volumeClaimTemplates", [])
+        volumes = {*(one["name"] for one in spec.get("volumes", [])), *(one["metadata"]["name"] for one in claims)}
+        all_containers = [*spec.get("initContainers", []), *spec["containers"]]
+        mounts = {mount["name"] for one in all_containers for mount in one.get("volumeMounts", [])}
+        if mounts != volumes:
+            yield f"{each['metadata']['name']}: {mounts ^ volumes}"
+
+
+def _containers(objects: list[Manifest]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for pod in pods(objects):
+        for container in [*pod["spec"].get("initContainers", []), *pod["spec"]["containers"]]:
+            yield pod["workload"], container
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_is_named_is_there(name: str) -> None:
+    """Keys, objects, pods behind selectors, ports and volumes."""
+    assert everything_wrong(rendering(name), given(name)) == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_names_are_unique_and_fit(name: str) -> None:
+    """A Service's name is a DNS label, and a pod of a StatefulSet has a number behind its name."""
+    objects = rendering(name)
+    names = [(each["apiVersion"], each["kind"], each["metadata"]["name"]) for each in objects]
+    assert len(names) == len(set(names))
+    assert all(len(each["metadata"]["name"]) <= 63 - len("-0123456789") for each in objects)
+    assert {each["metadata"]["namespace"] for each in objects} == {"triage-warden"}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_object_says_what_it_is_part_of(name: str) -> None:
+    """`kubectl get all -l app.kubernetes.io/part-of=triage-warden` finds everything; logs go by name."""
+    for each in rendering(name):
+        labels = each["metadata"]["labels"]
+        assert labels["app.kubernetes.io/part-of"] == "triage-warden"
+        assert labels.keys() >= {f"app.kubernetes.io/{key}" for key in ("name", "instance", "component", "managed-by")}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_selectors_hold_only_what_never_changes(name: str) -> None:
+    """A version in a selector would stop the next upgrade."""
+    fixed = {"app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component"}
+    selectors = [found for each in rendering(name) if (found := _selector(each)) is not None]
+    assert len(selectors) >= 4
+    assert all(selector.keys() == fixed for selector in selectors)
+
+
+def test_a_new_chart_version_does_not_restart_the_database() -> None:
+    """Nor Redis: their pods hold nothing that changes with our releases."""
+    for name in ("triage-warden-postgresql", "triage-warden-redis"):
+        template = str(the("StatefulSet", rendering("ha"), name)["spec"]["template"])
+        assert "0.1.0" not in template
+        assert "helm.sh/chart" not in template
+
+
+def test_a_changed_setting_restarts_the_pods_that_read_it() -> None:
+    """They read their environment once."""
+    before, after = (_checksums(rendering(name)) for name in ("quick-start", "external-host"))
+    assert before["triage-warden-api"] != after["triage-warden-api"]
+    assert _checksums(rendering("quick-start")) == _checksums(rendering("ha"))
+
+
+def _checksums(objects: list[Manifest]) -> dict[str, str]:
+    annotations = {each["workload"]: each["metadata"].get("annotations", {}) for each in pods(objects)}
+    return {name: each["checksum/config"] for name, each in annotations.items() if "checksum/config" in each}
+
+
+def test_the_number_of_replicas_belongs_to_the_autoscaler_where_there_is_one() -> None:
+    """Else each upgrade would put it back."""
+    assert "replicas" not in the("Deployment", rendering("autoscaling"))["spec"]
+    assert the("Deployment", rendering("ha"))["spec"]["replicas"] == 3
+    scaler = the("HorizontalPodAutoscaler", rendering("autoscaling"))["spec"]
+    assert (scaler["minReplicas"], scaler["maxReplicas"]) == (3, 12)
+    targets = {each["resource"]["name"]: each["resource"]["target"]["averageUtilization"] for each in scaler["metrics"]}
+    assert targets == {"cpu": 70, "memory": 80}
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("quick-start", {"api", "orchestrator"}), ("autoscaling", {"api", "orchestrator"}), ("trial", set())],
+)
+def test_a_disruption_budget_leaves_a_replica_to_spare(name: str, kept: set[str]) -> None:
+    """With one replica it would hold up every drain of its node."""
+    found = [each for each in rendering(name) if each["kind"] == "PodDisruptionBudget"]
+    assert {each["metadata"]["labels"]["app.kubernetes.io/component"] for each in found} == kept
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_pod_has_time_for_its_whole_stop(name: str) -> None:
+    """The kill comes after what runs before the signal, and all that the program takes for stopping."""
+    for role in ("api", "orchestrator"):
+        container = containers(rendering(name), f"{fullname(name)}-{role}", given=given(name))[-1]
+        before = int(container.pre_stop[1]) if container.pre_stop else 0
+        stop, drain = (int(container.environment[f"TW_{each}_SECONDS"]) for each in ("SHUTDOWN", "DRAIN"))
+        assert drain < stop
+        assert before + stop < container.grace
+        assert (before > 0) == (role == "api")
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_probes_are_the_guides_with_one_for_the_start(name: str) -> None:
+    """Times and paths as printed; the start may take two minutes."""
+    for role in ("api", "orchestrator"):
+        probes = containers(rendering(name), f"{fullname(name)}-{role}", given=given(name))[-1].probes
+        assert probes["liveness"] == _probe("/live", initial=30, period=10, timeout=5)
+        assert probes["readiness"] == _probe("/ready", initial=5, period=5, timeout=3)
+        assert probes["startup"]["httpGet"]["path"] == "/live"
+        assert probes["startup"]["periodSeconds"] * probes["startup"]["failureThreshold"] >= 120
+
+
+def _probe(path: str, *, initial: int, period: int, timeout: int) -> dict[str, Any]:
+    asked = {"path": path, "port": "http"}
+    times = {"initialDelaySeconds": initial, "periodSeconds": period, "timeoutSeconds": timeout, "failureThreshold": 3}
+    return {"httpGet": asked, **times}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_pods_migrate_before_they_start_unless_told_not_to(name: str) -> None:
+    """The program's own lock lets one at a time; what serves never migrates itself."""
+    found = containers(rendering(name), f"{fullname(name)}-api", given=given(name))
+    wanted = [] if name == "external-url" else [["migrate", "--wait", "300"]]
+    assert [each.args for each in found if each.init] == wanted
+    assert found[-1].args == ["serve"]
+    assert found[-1].environment["TW_MIGRATE"] == "false"
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_prometheus_scrapes_every_pod_of_ours_once(name: str) -> None:
+    """One Service for each kind of pod, all under one job, which the alerts name."""
+    objects = rendering(name)
+    if name == "no-monitoring":
+        return
+    monitor = the("ServiceMonitor", objects)["spec"]
+    assert monitor["jobLabel"] == "app.kubernetes.io/name"
+    wanted = monitor["selector"]["matchLabels"].items()
+    services = [each for each in objects if each["kind"] == "Service" and wanted <= each["metadata"]["labels"].items()]
+    port = monitor["endpoints"][0]["port"]
+    assert all(port in {each["name"] for each in service["spec"]["ports"]} for service in services)
+    scraped = [
+        pod["workload"]
+        for service in services
+        for pod in pods(objects)
+        if service["spec"]["selector"].items() <= pod["metadata"]["labels"].items()
+    ]
+    assert sorted(scraped) == [f"{fullname(name)}-api", f"{fullname(name)}-orchestrator"]
+
+
+@pytest.mark.parametrize("name", ["ha", "everything"])
+def test_replicas_are_kept_apart(name: str) -> None:
+    """By node, and spread over zones."""
+    for kind in WORKLOADS:
+        for each in (one for one in rendering(name) if one["kind"] == kind):
+            spec = each["spec"]["template"]["spec"]
+            if each["metadata"]["labels"]["app.kubernetes.io/component"] == "api":
+                assert "podAntiAffinity" in spec["affinity"]
+                assert spec["topologySpreadConstraints"][0]["maxSkew"] == 1
+
+
+def test_the_ingress_serves_the_domain_with_its_certificate() -> None:
+    """The class stands in its field; the annotation of old is gone."""
+    printed = the("Ingress", rendering("production"))
+    assert printed["spec"]["ingressClassName"] == "nginx"
+    assert printed["spec"]["tls"] == [{"secretName": "triage-warden-tls", "hosts": ["triage.example.com"]}]
+    assert "kubernetes.io/ingress.class" not in printed["metadata"]["annotations"]
+    assert printed["metadata"]["annotations"]["cert-manager.io/cluster-issuer"] == "letsencrypt-prod"
+    plain = the("Ingress", rendering("quick-start"))["spec"]
+    assert plain["tls"] == printed["spec"]["tls"]
+    assert plain["rules"][0]["host"] == "triage.example.com"
