@@ -1,6 +1,11 @@
 """What a dashboard is made of."""
 
+from typing import Final
+
 import msgspec
+
+JOB: Final = 'job="$job"'
+"""Of which installation; a variable of the dashboard."""
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -36,3 +41,14 @@ class Row(msgspec.Struct, frozen=True):
 
     title: str
     panels: tuple[Graph | Number, ...]
+
+
+def quantiles(histogram: str, labels: str, *, of: tuple[float, ...] = (0.5, 0.9, 0.99)) -> tuple[Query, ...]:
+    """Return a query for each quantile of a histogram, over all replicas."""
+    return tuple(
+        Query(
+            f"histogram_quantile({q}, sum by (le) (rate({histogram}_bucket{{{labels}}}[$__rate_interval])))",
+            f"p{q:.0%}".rstrip("%"),
+        )
+        for q in of
+    )

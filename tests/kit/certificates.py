@@ -19,13 +19,15 @@ class Certificates(msgspec.Struct, frozen=True):
     key: Path
 
 
-def make_certificates(folder: Path, name: str = "127.0.0.1") -> Certificates:
+def make_certificates(
+    folder: Path, name: str = "127.0.0.1", *, lasting: timedelta = timedelta(hours=1)
+) -> Certificates:
     """Write an authority of its own and what it signed into a folder."""
     ca_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Test CA for {name}")])
-    ca = _signed(ca_name, ca_name, ca_key.public_key(), ca_key, is_ca=True)
+    ca = _signed(ca_name, ca_name, ca_key.public_key(), ca_key, is_ca=True, lasting=lasting)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    cert = _signed(subject, ca_name, key.public_key(), ca_key, is_ca=False)
+    cert = _signed(subject, ca_name, key.public_key(), ca_key, is_ca=False, lasting=lasting)
     made = Certificates(folder / f"{name}-ca.pem", folder / f"{name}.pem", folder / f"{name}.key")
     made.ca.write_bytes(ca.public_bytes(serialization.Encoding.PEM))
     made.cert.write_bytes(cert.public_bytes(serialization.Encoding.PEM))
@@ -42,6 +44,7 @@ def _signed(
     signing_key: ec.EllipticCurvePrivateKey,
     *,
     is_ca: bool,
+    lasting: timedelta,
 ) -> x509.Certificate:
     now = datetime.now(UTC)  # noqa: TID251  # real TLS looks at the real clock
     builder = (
@@ -51,7 +54,7 @@ def _signed(
         .public_key(public_key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
+        .not_valid_after(now + lasting)
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)

@@ -6,12 +6,10 @@ from triage_warden.connector_kit.http.breaker import FAILURES
 from triage_warden.core.actions.kill_switch import Scope, ScopeKind
 from triage_warden.core.actions.systems import Systems
 from triage_warden.kernel.ids import DEFAULT_TENANT
-from triage_warden.observability.metrics import Metrics
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.web.shared.health import Status
 from triage_warden.wiring.action_health import ActionHealth
 from triage_warden.wiring.connectors import Connected, connected
-from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.settings import read_settings
 
 NOTHING = Connected(Systems({}), {})
@@ -28,9 +26,6 @@ async def test_a_switch_halts_and_health_says_what_but_not_why(database: Databas
     assert found.reason == (
         "The kill switch is on for every action, the action create_ticket, the actions of 1 tenant."
     )
-    metrics = Metrics()
-    await RefreshGauges(database, metrics)()
-    assert "triage_warden_kill_switch_active 1.0" in metrics.exposition("text/plain")[0].decode()
 
 
 async def test_a_switch_that_cannot_be_read_halts() -> None:

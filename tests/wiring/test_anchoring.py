@@ -52,3 +52,17 @@ async def test_without_a_database_it_tries_again_later(database_url: str) -> Non
     await process.database.close()
     assert [each["event"] for each in logs] == ["audit_not_anchored"]
     assert msgspec.json.encode(logs)
+
+
+async def test_when_it_last_looked_is_shown(database_url: str) -> None:
+    """A record that nobody looks at any more raises no alarm by itself."""
+    process = Process.over(Settings(), database_url)
+    read = process.metrics.registry.get_sample_value
+    try:
+        assert read("triage_warden_audit_checked_timestamp_seconds") == 0
+        await keep_anchors(process).once()
+    finally:
+        await process.database.close()
+    looked = read("triage_warden_audit_checked_timestamp_seconds")
+    assert looked is not None
+    assert abs(looked - process.clock.now().timestamp()) < 60

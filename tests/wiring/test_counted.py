@@ -10,7 +10,7 @@ from kit.steps import VERDICT
 from triage_warden.core.triage.ports import CaseFile
 from triage_warden.kernel.ids import RunId
 from triage_warden.observability.metrics import Metrics
-from triage_warden.wiring.counted import CountTriage
+from triage_warden.wiring.counted import CountConnectors, CountTriage
 
 
 def _file(assessed_version: int) -> CaseFile:
@@ -28,3 +28,13 @@ def test_an_incident_counts_at_its_first_verdict_only() -> None:
     assert 'triage_warden_incidents_total{severity="medium",verdict="inconclusive"} 1.0' in text
     assert "triage_warden_triage_duration_seconds_count 2.0" in text
     assert "triage_warden_triage_duration_seconds_sum 4.0" in text
+
+
+def test_failures_are_shown_before_there_are_any() -> None:
+    """A series that begins with its first failure has no increase, and nobody is told."""
+    metrics = Metrics()
+    CountConnectors(metrics).begin(["servicenow"])
+    read = metrics.registry.get_sample_value
+    for outcome in ("ok", "refused", "throttled", "failed", "timeout", "unreachable", "broken", "held_back"):
+        asked = {"connector": "servicenow", "outcome": outcome}
+        assert read("triage_warden_connector_requests_total", asked) == 0

@@ -100,6 +100,16 @@ async def _lead_for_a_moment(settings: Settings, url: str, seconds: float = 1.5)
     return [f"{row['resource']} {row['backend']}" for row in rows], ran
 
 
+async def test_failures_of_schedules_are_shown_before_there_are_any() -> None:
+    """By whoever may lead: a series that begins with its first failure has no increase, and nobody is told."""
+    for role, shown in ((ServeRole.COMBINED, 0), (ServeRole.API, None)):
+        process = Process.over(replace(QUICK, role=role), "postgres://nobody@127.0.0.1:1/x")
+        await leaders(process).close()
+        await process.database.close()
+        ticks = {"schedule": "sweep", "outcome": "failed"}
+        assert process.metrics.registry.get_sample_value("triage_warden_schedule_ticks_total", ticks) == shown
+
+
 async def test_without_redis_postgresql_keeps_the_leases(database_url: str) -> None:
     """Each resource is led and its work done."""
     assert await _lead_for_a_moment(QUICK, database_url) == (["other postgres", f"{MAIN} postgres"], ["work", "work"])

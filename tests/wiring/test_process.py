@@ -16,6 +16,8 @@ async def test_nothing_connects_before_it_is_used() -> None:
         assert {kind.name for kind in worker.kinds} == {"group", "triage", "act"}
         assert worker.at_once == 3
         assert {"mail", "suricata", "generic"} <= set(process.read.parsers)
+        runs = {"version": __version__, "role": "combined"}
+        assert process.metrics.registry.get_sample_value("triage_warden_build_info", runs) == 1
     finally:
         await process.database.close()
 

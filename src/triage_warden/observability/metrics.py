@@ -15,6 +15,8 @@ from prometheus_client.exposition import choose_encoder
 HTTP_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 TRIAGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0)
+LOST = ("overflow", "stopped")
+"""Shown as 0 from the start: of a series that begins at its first loss, Prometheus sees no increase."""
 
 
 class Declared(msgspec.Struct, frozen=True):
@@ -41,6 +43,7 @@ class Metrics:
         self._http()
         self._triage()
         self._running()
+        self._expiring()
         self._outside()
         self._listening()
         if process:
@@ -63,6 +66,11 @@ class Metrics:
             "Time from a request's first byte to the end of its answer.",
             ("method", "path"),
             buckets=HTTP_SECONDS,
+        )
+        self.webhooks_refused = self._counter(
+            "triage_warden_webhooks_refused_total",
+            "Deliveries to webhooks that were not taken in, by the code of the answer; an unknown source is (none).",
+            ("source", "reason"),
         )
 
     def _triage(self) -> None:
@@ -97,6 +105,10 @@ class Metrics:
         self.actions_pending_approval = self._gauge(
             "triage_warden_actions_pending_approval", "Actions that wait for a person."
         )
+        self.actions_unknown = self._gauge(
+            "triage_warden_actions_unknown",
+            "Actions of which nobody knows whether they were done; a person has to look.",
+        )
 
     def _running(self) -> None:
         self.queue_depth = self._gauge("triage_warden_queue_depth", "Jobs that wait.", ("queue",))
@@ -116,10 +128,15 @@ class Metrics:
             ("schedule", "outcome"),
         )
         self.kill_switch_active = self._gauge(
-            "triage_warden_kill_switch_active", "1 while the kill switch is on for anything, else 0."
+            "triage_warden_kill_switch_active",
+            "1 while the kill switch is on for anything, or cannot be read, else 0.",
         )
         self.audit_chains_broken = self._gauge(
             "triage_warden_audit_chains_broken", "Tenants whose record is not the one whose head was kept."
+        )
+        self.audit_checked = self._gauge(
+            "triage_warden_audit_checked_timestamp_seconds",
+            "When this process last held every tenant's record against the head that was kept, as Unix time.",
         )
         self.event_loop_lag = self._histogram(
             "triage_warden_event_loop_lag_seconds",
@@ -134,10 +151,35 @@ class Metrics:
         self.db_pool_connections = self._gauge(
             "triage_warden_db_pool_connections", "Database connections of this process.", ("state",)
         )
+        self.db_pool_limit = self._gauge(
+            "triage_warden_db_pool_limit", "Connections that this process may open for requests and jobs."
+        )
+        self.db_pool_waiting = self._gauge(
+            "triage_warden_db_pool_waiting", "Callers in this process who wait for a connection of the pool."
+        )
+        self.build_info = self._gauge(
+            "triage_warden_build_info", "Always 1; which version runs here, and in which role.", ("version", "role")
+        )
+
+    def _expiring(self) -> None:
+        self.api_keys_expiring = self._gauge(
+            "triage_warden_api_keys_expiring",
+            "API keys that were used within a week, end within a week, and have no successor.",
+        )
+        self.certificate_expiry = self._gauge(
+            "triage_warden_certificate_expiry_timestamp_seconds",
+            "When a chain that this process loaded, or the last of a list of authorities, ends; Unix time.",
+            ("name",),
+        )
 
     def _outside(self) -> None:
         self.connector_requests = self._counter(
             "triage_warden_connector_requests_total", "Requests to other systems.", ("connector", "outcome")
+        )
+        self.connector_up = self._gauge(
+            "triage_warden_connector_up",
+            "0 where a connected system failed this process several times in a row and has not answered since, else 1.",
+            ("connector",),
         )
         self.llm_requests = self._counter(
             "triage_warden_llm_requests_total", "Requests to language models.", ("provider", "model", "outcome")
@@ -157,6 +199,8 @@ class Metrics:
             "Syslog messages known to be lost: overflow (UDP, the kernel had no room) or stopped (not committed).",
             ("reason",),
         )
+        for reason in LOST:
+            self.syslog_lost.labels(reason)
         self.syslog_connections = self._gauge(
             "triage_warden_syslog_connections", "Open syslog connections.", ("transport",)
         )

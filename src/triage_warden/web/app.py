@@ -12,6 +12,7 @@ from litestar.static_files import create_static_files_router
 
 from triage_warden.kernel.errors import TriageError
 from triage_warden.web.api.health import Started
+from triage_warden.web.api.intake.refused import CountRefused
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.description import Description
 from triage_warden.web.openapi_export import rendered
@@ -57,6 +58,7 @@ def create_app(deps: WebDependencies, *, only_health: bool = False) -> Litestar:
             Authorise(deps.authenticate, deps.audit, deps.clock, deps.front, deps.rates),
             csrf,
         ],
+        after_exception=[CountRefused(deps.metrics, deps.sources)],
         exception_handlers={TriageError: errors, HTTPException: errors, Exception: errors},
         request_max_body_size=LIMIT,
         openapi_config=None,

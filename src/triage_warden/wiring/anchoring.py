@@ -9,6 +9,7 @@ from triage_warden.core.audit.anchor import KeepAnchor
 from triage_warden.core.audit.model import Anchor
 from triage_warden.core.audit.ports import AnchorStore
 from triage_warden.core.audit.verify import Finding
+from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import TriageError
 from triage_warden.kernel.ids import TenantId
 from triage_warden.observability.metrics import Metrics
@@ -32,6 +33,7 @@ class KeepAnchors:
     keep: KeepAnchor
     store: AnchorStore
     metrics: Metrics
+    clock: Clock
     every_seconds: float
     _last: dict[TenantId, Anchor] = field(default_factory=dict[TenantId, Anchor], init=False)
 
@@ -49,6 +51,7 @@ class KeepAnchors:
             log.warning("audit_not_anchored", error=error.code, detail=error.detail)
             return
         self.metrics.audit_chains_broken.set(sum(found))
+        self.metrics.audit_checked.set(self.clock.now().timestamp())
 
     async def _one(self, tenant: TenantId) -> bool:
         """Return whether the tenant's chain is broken."""
@@ -73,5 +76,6 @@ def keep_anchors(process: Process) -> KeepAnchors:
         keep=KeepAnchor(reader, store, process.clock),
         store=store,
         metrics=process.metrics,
+        clock=process.clock,
         every_seconds=process.settings.audit_anchor_seconds,
     )

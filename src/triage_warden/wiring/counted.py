@@ -1,7 +1,10 @@
 """Count what triage, actions and connectors did."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
+from triage_warden.connector_kit.http.answer import OUTCOMES
 from triage_warden.core.assessment.model import Assessment
 from triage_warden.core.triage.ports import CaseFile
 from triage_warden.kernel.clock import Clock
@@ -40,6 +43,11 @@ class CountConnectors:
     """Counts requests to other systems."""
 
     metrics: Metrics
+
+    def begin(self, connectors: Iterable[str]) -> None:
+        """Show all outcomes as 0: of a series that begins with its first failure, Prometheus sees no increase."""
+        for connector, outcome in product(connectors, OUTCOMES):
+            self.metrics.connector_requests.labels(connector, outcome)
 
     def __call__(self, connector: str, outcome: str) -> None:
         """Count one request."""

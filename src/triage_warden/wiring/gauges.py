@@ -1,14 +1,17 @@
 """The gauges that are read when they are asked for; health sets those of the parts and the queue."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
-from triage_warden.core.actions.model import ActionState
+from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import TriageError
 from triage_warden.observability.metrics import Metrics
-from triage_warden.storage.postgres.queries.actions import count_actions
-from triage_warden.storage.postgres.queries.counts import open_incidents
-from triage_warden.storage.postgres.queries.halted import halted_anywhere
+from triage_warden.storage.postgres.queries.counts import count_all
 from triage_warden.storage.postgres.unit import Database
+from triage_warden.wiring.connectors import Connected
+
+DEADLINE_SECONDS = 2.0
+"""A scrape is given up after ten by default, and then every metric is missing: not only those of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +20,29 @@ class RefreshGauges:
 
     database: Database
     metrics: Metrics
+    clock: Clock
+    connected: Connected
+    deadline: float = field(default=DEADLINE_SECONDS)
 
     async def __call__(self) -> None:
         """Read and set them."""
-        busy, idle = self.database.pool_use()
-        self.metrics.db_pool_connections.labels("busy").set(busy)
-        self.metrics.db_pool_connections.labels("idle").set(idle)
+        self._pool()
+        for name, client in self.connected.clients.items():
+            self.metrics.connector_up.labels(name).set(not client.breaker.is_open)
         try:
-            self.metrics.incidents_open.set(await open_incidents(self.database))
-            waiting = await count_actions(self.database, ActionState.REQUESTED)
-            self.metrics.actions_pending_approval.set(waiting)
-            self.metrics.kill_switch_active.set(1 if await halted_anywhere(self.database) else 0)
-        except TriageError:
+            async with asyncio.timeout(self.deadline):
+                counts = await count_all(self.database, self.clock.now())
+        except (TriageError, TimeoutError):
             return
+        self.metrics.incidents_open.set(counts.open_incidents)
+        self.metrics.actions_pending_approval.set(counts.actions_requested)
+        self.metrics.actions_unknown.set(counts.actions_unknown)
+        self.metrics.api_keys_expiring.set(counts.keys_expiring)
+
+    def _pool(self) -> None:
+        # Before anything is asked of it: the scrape's own connection is not what is to be seen.
+        use = self.database.pool_use()
+        self.metrics.db_pool_connections.labels("busy").set(use.busy)
+        self.metrics.db_pool_connections.labels("idle").set(use.idle)
+        self.metrics.db_pool_limit.set(use.limit)
+        self.metrics.db_pool_waiting.set(use.waiting)

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from triage_warden.engine.leadership.candidate import Candidate, Change
 from triage_warden.engine.leadership.elector import Elector
@@ -127,6 +127,9 @@ def _elector(process: Process, candidate: Candidate, work: Sequence[Schedule[Tra
     def count(schedule: str, outcome: Outcome) -> None:
         process.metrics.schedule_ticks.labels(schedule, outcome).inc()
 
+    for schedule in work:  # of a series that begins with its first failure, Prometheus sees no increase
+        for outcome in get_args(Outcome):
+            process.metrics.schedule_ticks.labels(schedule.name, outcome)
     ticks: Ticks[Transaction] = PostgresTicks(process.database)
     scheduler = Scheduler(
         schedules=work,

@@ -76,8 +76,11 @@ class Process:
         database = Database.open(url, max_connections=settings.database_max_connections - others)
         gate = BacklogGate(limit=settings.backlog_limit, clock=clock)
         metrics = Metrics(process=True)
+        metrics.build_info.labels(__version__, settings.role.value).set(1)
         known = with_own(sources(), settings.sources_dir)
         parsers = {name: source.parser for name, source in known.items()}
+        there = connected(settings, clock, CountConnectors(metrics))
+        CountConnectors(metrics).begin(there.clients)
         return cls(
             settings=settings,
             url=url,
@@ -89,8 +92,8 @@ class Process:
             sources=known,
             read=Read(parsers=parsers, clock=clock, ids=ids),
             take_in=TakeIn(PostgresAlertStore(database, QueueJobs(), gate)),
-            connected=connected(settings, clock, CountConnectors(metrics)),
             rates=rates(settings, metrics, clock=clock, sources=known),
+            connected=there,
         )
 
     @property

@@ -20,6 +20,7 @@ from triage_warden.wiring import collector
 from triage_warden.wiring.address import BindAddress, listen, opened_at, parse_bind_address
 from triage_warden.wiring.anchoring import keep_anchors
 from triage_warden.wiring.announce import Announce, Announcement, nobody
+from triage_warden.wiring.certificates import show_ends
 from triage_warden.wiring.data_folder import data_folder
 from triage_warden.wiring.database import DatabaseInUse, database_in_use
 from triage_warden.wiring.housekeeping import prepare
@@ -84,6 +85,7 @@ class Serving:
             database = await stack.enter_async_context(database_in_use(self.settings))
             process = Process.over(self.settings, database.url)
             stack.push_async_callback(process.close)
+            show_ends(self.settings, database.url, process.metrics)
             standing = leaders(process)
             stack.push_async_callback(standing.close)
             await self._work(process, listening, syslog, database=database, standing=standing)

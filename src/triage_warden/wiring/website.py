@@ -87,7 +87,7 @@ def dependencies(
         instance_id=process.instance_id,
         limits=limits(process),
         rates=process.rates.limits,
-        refresh_gauges=RefreshGauges(database, process.metrics),
+        refresh_gauges=RefreshGauges(database, process.metrics, process.clock, process.connected),
         hosts=hosts(process),
         client_of=trusted_proxies(process.settings).client_of,
         https=urlsplit(process.settings.base_url).scheme == "https",

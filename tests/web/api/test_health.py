@@ -98,3 +98,12 @@ async def test_a_check_that_hangs_is_an_answer() -> None:
     async with asyncio.timeout(DEADLINE_SECONDS + 3), a_client(World(), health=Stuck()) as client:
         answer = await client.get("/ready")
     assert answer.status_code == 503
+
+
+async def test_a_kill_switch_that_cannot_be_read_in_time_counts_as_on() -> None:
+    """In health and for whoever watches the metric: no action begins."""
+    async with asyncio.timeout(2 * DEADLINE_SECONDS + 3), a_client(World(), health=Stuck()) as client:
+        detailed = (await client.get("/health/detailed")).json()
+        metrics = (await client.get("/metrics")).text
+    assert detailed["components"]["kill_switch"]["status"] == "halted"
+    assert "triage_warden_kill_switch_active 1.0" in metrics

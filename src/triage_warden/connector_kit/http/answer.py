@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -37,6 +37,10 @@ class Trouble(StrEnum):
     """Not tried: its address may not be asked (connector_kit/outgoing)."""
     HELD_BACK = "held_back"
     """Not tried: the other side asked for a pause, or did not answer several times just now."""
+
+
+OUTCOMES: Final = ("ok", "refused", "throttled", "failed", *(each.value for each in Trouble))
+"""All that is counted of requests: an answer's sort, or why there is none."""
 
 
 class NeverSent(msgspec.Struct, frozen=True, kw_only=True):

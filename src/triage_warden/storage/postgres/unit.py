@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
@@ -19,6 +19,7 @@ from triage_warden.storage.postgres.driver import Driver
 from triage_warden.storage.postgres.errors import SchemaPending, SchemaUnsupported
 from triage_warden.storage.postgres.fencing import count_refused, hold_newest
 from triage_warden.storage.postgres.migrations.revisions import HEAD
+from triage_warden.storage.postgres.pool_use import PoolUse, Waiting
 from triage_warden.storage.postgres.revision import SchemaState, compare, read_schema
 from triage_warden.storage.postgres.tenant_setting import SETTING
 from triage_warden.storage.postgres.text import as_json
@@ -80,6 +81,7 @@ class Database:
     engine: AsyncEngine
     begin_within: float = _BEGIN_WITHIN
     deadline: float = _DEADLINE
+    _waiting: Waiting = field(default_factory=Waiting, init=False)
 
     @classmethod
     def open(
@@ -105,10 +107,11 @@ class Database:
         """Close every connection of the pool."""
         await self.engine.dispose()
 
-    def pool_use(self) -> tuple[int, int]:
-        """Return how many connections are in use, and how many lie ready."""
+    def pool_use(self) -> PoolUse:
+        """Return how many connections are in use, how many lie ready, and who waits for one."""
         pool = cast("AsyncAdaptedQueuePool", self.engine.pool)
-        return pool.checkedout(), pool.checkedin()
+        waiting = self._waiting.callers
+        return PoolUse(busy=pool.checkedout(), idle=pool.checkedin(), waiting=waiting, limit=pool.size())
 
     @asynccontextmanager
     async def transaction(self, tenant: TenantId) -> AsyncGenerator[Transaction]:
@@ -208,7 +211,8 @@ class Database:
         return await self._begun(how)
 
     async def _begun(self, how: tuple[str, str, str]) -> AsyncConnection:
-        connection = await self.engine.connect()
+        with self._waiting:
+            connection = await self.engine.connect()
         raw = await _driver(connection)
         begin, *settings = how
         patience = self.begin_within * _FOR_FIRST_ANSWER

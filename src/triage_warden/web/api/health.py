@@ -13,7 +13,7 @@ from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import KEY, Operation
 from triage_warden.web.shared.access import public
 from triage_warden.web.shared.answers import json_answer
-from triage_warden.web.shared.health import Components, Database, Queue, Status, not_ready, overall
+from triage_warden.web.shared.health import Component, Components, Database, Queue, Status, not_ready, overall
 
 DEADLINE_SECONDS: Final = 2.0
 """A probe that waits longer has its answer; Kubernetes' own default is one second."""
@@ -140,6 +140,7 @@ async def check(deps: WebDependencies) -> Components:
         return Components(
             database=Database(status=Status.UNHEALTHY, reason=reason),
             queue=Queue(status=Status.UNHEALTHY, reason=reason),
+            kill_switch=Component(status=Status.HALTED, reason=reason),  # what cannot be read halts
         )
 
 

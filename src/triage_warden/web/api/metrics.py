@@ -1,5 +1,6 @@
 """`GET /metrics`."""
 
+import asyncio
 from typing import Final
 
 from litestar import Response, get
@@ -25,8 +26,7 @@ from triage_warden.web.shared.requests import AnyRequest
 )
 async def metrics(request: AnyRequest, deps: NamedDependency[WebDependencies]) -> Response[bytes]:
     """Answer in Prometheus text, or in OpenMetrics where `Accept` asks for it."""
-    await deps.refresh_gauges()
-    components = await check(deps)
+    _, components = await asyncio.gather(deps.refresh_gauges(), check(deps))
     show_health(deps.metrics, components)
     deps.metrics.leader.labels(deps.instance_id).set(bool(components.leader_elector.is_leader))
     body, content_type = deps.metrics.exposition(request.headers.get("accept", ""))
