@@ -11,11 +11,11 @@ from triage_warden.cli.options import Output
 from triage_warden.cli.totals import Totals
 
 
-def some_totals() -> Totals:
+def some_totals(*, guessed: bool = False) -> Totals:
     """Return totals of two requests in two seconds."""
     clock = FrozenClock()
     totals = Totals(clock=clock)
-    totals.expect(6)
+    totals.expect(6, "wazuh", guessed=guessed)
     totals.add(ReceiptRow(accepted=2, duplicates=1))
     totals.add(ReceiptRow(accepted=1, duplicates=1, quarantined=1))
     totals.skip("x.bin: No source.")
@@ -32,6 +32,14 @@ def test_people_read_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_a_guess_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """So that a wrong one is seen, and what to do about it."""
+    totals = some_totals(guessed=True)
+    totals.expect(1, "mail")
+    totals.show(Output.TABLE)
+    assert "recognised in each file: mail (1), wazuh (1); name another with --source\n" in capsys.readouterr().out
+
+
 def test_programs_read_an_object(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is left out."""
     some_totals().show(Output.JSON)
@@ -44,6 +52,7 @@ def test_programs_read_an_object(capsys: pytest.CaptureFixture[str]) -> None:
         "quarantined": 1,
         "seconds": 2.0,
         "unsent": ["x.bin: No source."],
+        "sources": {"wazuh": 1},
     }
 
 

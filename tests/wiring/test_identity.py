@@ -9,6 +9,7 @@ from kit.identity import BY, YEAR, MemoryKeys, a_key_desk, an_actor
 from kit.service_accounts import a_service_account
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.issue import WantedKey
+from triage_warden.core.identity.keys.refused import KeyRefused
 from triage_warden.core.identity.model import Credential, CredentialKind
 from triage_warden.core.identity.roles import Role
 from triage_warden.core.identity.service_accounts.desk import Wish
@@ -91,3 +92,23 @@ async def test_a_service_account_that_is_disabled_is_refused_at_once_with_its_to
         assert (await known.identify(shown(token))).id == account.id
     finally:
         await process.database.close()
+
+
+async def test_a_wrong_key_is_on_the_record_when_the_process_stops(database_url: str) -> None:
+    """Or a minute later; with how often it was shown."""
+    process = Process.over(Settings(), database_url)
+    known = identity(process, SECRETS)
+    try:
+        issued = await known.desk.issue(an_actor(), WANTED, by=BY)
+        for _ in range(3):
+            with pytest.raises(KeyRefused) as refusal:
+                await known.identify(shown(issued.text[:-1] + ("a" if issued.text[-1] != "a" else "b")))
+            known.note_uses.refusals.note(refusal.value.refused, "203.0.113.7")
+        await known.note_uses.once(last=True)
+        async with process.database.read(issued.key.tenant) as reading:
+            bodies = await reading.raw.fetch("SELECT body FROM audit_entries ORDER BY seq DESC LIMIT 1")
+    finally:
+        await process.database.close()
+    assert bodies[0]["body"]["action"] == "api_key.refuse"
+    assert bodies[0]["body"]["object"] == {"type": "api_key", "id": str(issued.key.id)}
+    assert bodies[0]["body"]["after"]["times"] == 3

@@ -66,7 +66,7 @@ def _send_file(
     except Invalid as error:  # this file; the others may be well
         totals.skip(f"{files.shown(file)}: {error.detail}")
         return
-    totals.expect(len(payloads))
+    totals.expect(len(payloads), found.name, guessed=source is None)
     advance.shows(total=totals.payloads, text=files.shown(file))
     send = Sender(server, found.name, sha256(data).hexdigest(), found.split, time.sleep)
     for body in bodies(payloads, found.split, most=batch):

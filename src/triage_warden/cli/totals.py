@@ -21,6 +21,8 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     unsent: list[str]
     """Files that were not sent, with the reason."""
+    sources: dict[str, int]
+    """By which source how many files were read."""
 
 
 @dataclass(slots=True)
@@ -35,14 +37,19 @@ class Totals:
     duplicates: int = 0
     quarantined: int = 0
     unsent: list[str] = field(default_factory=list)
+    sources: dict[str, int] = field(default_factory=dict[str, int])
+    guessed: bool = False
+    """Whether a file was read by a source that nobody named."""
     _began: float = field(init=False)
 
     def __post_init__(self) -> None:
         self._began = self.clock.monotonic()
 
-    def expect(self, payloads: int) -> None:
-        """Count a file with this many payloads, about to be sent."""
+    def expect(self, payloads: int, source: str, *, guessed: bool = False) -> None:
+        """Count a file with this many payloads, about to be sent as those of a source."""
         self.files += 1
+        self.sources[source] = self.sources.get(source, 0) + 1
+        self.guessed = self.guessed or guessed
         self.payloads += payloads
 
     def skip(self, reason: str) -> None:
@@ -67,6 +74,7 @@ class Totals:
             quarantined=self.quarantined,
             seconds=round(self.clock.monotonic() - self._began, 3),
             unsent=self.unsent,
+            sources=self.sources,
         )
 
     def show(self, output: Output) -> None:
@@ -83,5 +91,8 @@ class Totals:
             f"{total.seconds:.1f} s ({rate:,.0f}/s): {total.accepted} accepted, {total.duplicates} repeats folded, "
             f"{total.quarantined} in quarantine"
         )
+        if self.guessed:
+            told = ", ".join(f"{name} ({files})" for name, files in sorted(self.sources.items()))
+            typer.echo(f"Read by the source recognised in each file: {told}; name another with --source")
         if total.quarantined:
             typer.echo("Why: triage-warden quarantine list")

@@ -22,7 +22,7 @@ from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import IdSource
 from triage_warden.observability.metrics import Metrics
 from triage_warden.web.shared.actions import Actions
-from triage_warden.web.shared.authorise import nobody_is_known
+from triage_warden.web.shared.authorise import NoteRefused, nobody_is_known, not_noted
 from triage_warden.web.shared.client_address import ClientOf, TrustedProxies
 from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.front import Front
@@ -77,6 +77,7 @@ class WebDependencies:
     service_accounts: ServiceAccountDesk
     deliveries: Deliveries
     authenticate: Authenticate = nobody_is_known
+    key_refused: NoteRefused = not_noted
     limits: IntakeLimits = field(default_factory=IntakeLimits)
     rates: RateLimits = field(default_factory=RateLimits)
     hosts: frozenset[str] = frozenset()

@@ -12,11 +12,13 @@ from triage_warden.core.identity.keys.authenticate import AuthenticateKey
 from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey
 from triage_warden.core.identity.keys.last_uses import LastUses, LastUseSink
+from triage_warden.core.identity.keys.refusals import Refusals
 from triage_warden.core.identity.keys.remembered import RememberedKeys
 from triage_warden.core.identity.service_accounts.desk import ServiceAccountDesk
 from triage_warden.kernel.errors import Unavailable
 from triage_warden.security.access_tokens import AccessTokens
 from triage_warden.storage.postgres.repositories.api_keys import PostgresKeys
+from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditLog
 from triage_warden.storage.postgres.repositories.service_accounts import PostgresServiceAccounts
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.process_secrets import Secrets
@@ -38,10 +40,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class NoteUses:
-    """Writes now and then which keys were used."""
+    """Writes now and then which keys were used, and which refused."""
 
     uses: LastUses
     sink: LastUseSink
+    refusals: Refusals
 
     async def __call__(self) -> None:
         """Write until cancelled, and once more then."""
@@ -50,12 +53,13 @@ class NoteUses:
                 await asyncio.sleep(WRITE_SECONDS)
                 await self.once()
         finally:
-            await self.once()
+            await self.once(last=True)
 
-    async def once(self) -> None:
+    async def once(self, *, last: bool = False) -> None:
         """Write what was gathered; what cannot be written now is kept for the next time."""
         try:
             await self.uses.write(self.sink)
+            await self.refusals.write(at_once=last)
         except Unavailable as error:
             log.warning("key_uses_not_written", error=error.code)
 
@@ -77,4 +81,5 @@ def identity(process: Process, own: Secrets) -> Identity:
     accounts = ServiceAccountDesk(
         PostgresServiceAccounts(process.database), process.clock, process.ids, remembered.forget_account
     )
-    return Identity(desk, accounts, identify, NoteUses(uses, store))
+    refusals = Refusals(PostgresAuditLog(process.database), process.clock)
+    return Identity(desk, accounts, identify, NoteUses(uses, store, refusals))

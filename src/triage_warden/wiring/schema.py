@@ -48,7 +48,7 @@ class ReachSchema:
         log.warning("schema_pending", reason="TW_MIGRATE is false")
         collector.settle()
         while not await self._is_there():  # noqa: ASYNC110  # nobody tells us: another process migrates
-            await asyncio.sleep(self.look_every)  # nobody tells us: it is another process that migrates
+            await asyncio.sleep(self.look_every)
         self.tell("The schema is there.")
 
     async def _is_there(self) -> bool:

@@ -3,6 +3,7 @@ import pytest
 
 from kit.web import World, a_client, problem
 from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey, Why
 from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, ActorKind, Credential
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
@@ -89,3 +90,22 @@ async def test_what_was_denied_is_on_the_record() -> None:
     assert (tenant, entry.action, entry.actor.name) == (VIEWER.tenant, "request.deny", VIEWER.name)
     assert entry.object.id == f"POST {CHANGE}"
     assert entry.request_id == answer.headers["x-request-id"]
+
+
+async def test_a_refused_key_is_noted_with_its_address_and_nothing_else_is() -> None:
+    """A session that is over, or no credential at all, is nobody's try at a key."""
+    noted = list[tuple[RefusedKey, str | None]]()
+
+    async def knows_none(credential: Credential) -> Actor:
+        if credential.text.startswith("tw_"):
+            raise KeyRefused(RefusedKey(why=Why.UNKNOWN))
+        raise NotSignedIn
+
+    def note(refused: RefusedKey, address: str | None) -> None:
+        noted.append((refused, address))
+
+    async with a_client(World(), authenticate=knows_none, key_refused=note, role=None) as client:
+        for headers in ({}, {"authorization": "Bearer x.y.z"}, {"authorization": "Bearer tw_wrong"}):
+            answer = await client.get("/api/v1/incidents", headers=headers)
+            assert problem(answer)["code"] == "not_signed_in"
+    assert noted == [(RefusedKey(why=Why.UNKNOWN), "127.0.0.1")]

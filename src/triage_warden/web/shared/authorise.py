@@ -1,6 +1,8 @@
 """Let in who may: the guard that every request passes after it has found its route."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import structlog
 from litestar.handlers.base import BaseRouteHandler
@@ -8,6 +10,7 @@ from litestar.handlers.base import BaseRouteHandler
 from triage_warden.core.audit.model import AuditEntry, AuditObject, recorded
 from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.errors import Denied, NotSignedIn
+from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey
 from triage_warden.core.identity.model import Actor, ActorKind, Credential, CredentialKind
 from triage_warden.core.identity.people.authenticate import actor_of
 from triage_warden.core.identity.people.model import Stage
@@ -26,6 +29,10 @@ from triage_warden.web.shared.signed_in import session_of
 _log = structlog.get_logger(__name__)
 
 
+NoteRefused: TypeAlias = Callable[[RefusedKey, str | None], None]
+"""Hears of each key that is refused, and from which address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Authorise:
     """A guard: finds out who asks, and turns away who may not."""
@@ -35,6 +42,7 @@ class Authorise:
     clock: Clock
     front: Front
     rates: RateLimits
+    key_refused: NoteRefused
 
     async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
@@ -68,7 +76,9 @@ class Authorise:
     async def _known(self, connection: Connection, handler: BaseRouteHandler) -> Actor:
         try:
             actor = await self._actor(connection)
-        except NotSignedIn:
+        except NotSignedIn as error:
+            if isinstance(error, KeyRefused):
+                self.key_refused(error.refused, connection.client.host if connection.client else None)
             await self.rates.of_address(connection)
             raise
         await self.rates.of_caller(connection, actor, handler.opt)
@@ -87,6 +97,11 @@ class Authorise:
         if found is None or found.session.stage is not Stage.FULL:
             raise NotSignedIn
         return actor_of(found)
+
+
+def not_noted(refused: RefusedKey, address: str | None) -> None:
+    """Note nothing: for applications that were given no record of it."""
+    del refused, address
 
 
 async def nobody_is_known(credential: Credential) -> Actor:

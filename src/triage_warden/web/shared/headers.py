@@ -1,5 +1,6 @@
 """Security headers: what a browser may do with an answer of ours."""
 
+from functools import cache
 from typing import Final, TypeAlias
 
 Header: TypeAlias = tuple[bytes, bytes]
@@ -55,6 +56,7 @@ STRICT_TRANSPORT: Final[Header] = (b"strict-transport-security", b"max-age=31536
 """A year, with everything below the name (OWASP ASVS 5.0, 3.4.1)."""
 
 
+@cache
 def security_headers(*, https: bool) -> tuple[Header, ...]:
     """Return the headers; over plain HTTP a browser must be told nothing of HTTPS (RFC 6797 §7.2)."""
     return (*SECURITY_HEADERS, STRICT_TRANSPORT) if https else SECURITY_HEADERS

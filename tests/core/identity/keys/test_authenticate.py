@@ -11,6 +11,7 @@ from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.authenticate import AuthenticateKey
 from triage_warden.core.identity.keys.issue import WantedKey
 from triage_warden.core.identity.keys.model import ApiKey, IssuedKey
+from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey, Why
 from triage_warden.core.identity.keys.text import new_key_text
 from triage_warden.core.identity.model import ActorKind
 from triage_warden.core.identity.permissions import MATRIX, Permission
@@ -119,3 +120,21 @@ async def test_a_service_accounts_key_and_its_tokens_let_the_account_in() -> Non
             await asked
     await desk.update(an_actor(), account, Wish(disabled=False), by=BY)
     assert (await door.ask.by_text(issued.text)).role is Role.VIEWER
+
+
+async def test_what_is_wrong_is_told_for_the_record() -> None:
+    """Whose key it is, where there is one; never what was shown."""
+    door = Door()
+    issued = await door.issued()
+    wrong = issued.text[:-9] + ("a" if issued.text[-9] != "a" else "b") + issued.text[-8:]
+    for text in ("tw_nonsense", f"tw_zzzzzzz2{issued.text[11:]}"):
+        with pytest.raises(KeyRefused) as refusal:
+            await door.ask.by_text(text)
+        assert refusal.value.refused == RefusedKey(why=Why.UNKNOWN)
+    with pytest.raises(KeyRefused) as refusal:
+        await door.ask.by_text(wrong)
+    assert refusal.value.refused == RefusedKey(why=Why.WRONG, tenant=issued.key.tenant, key_id=issued.key.id)
+    door.clock.advance(YEAR)
+    with pytest.raises(KeyRefused) as refusal:
+        await door.ask.by_text(issued.text)
+    assert refusal.value.refused.why is Why.OVER
