@@ -1,20 +1,12 @@
 """What the chart carries of other files is up to date, and the settings are one list everywhere."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from deploy.helm.reference import version, written
+from deploy.helm.reference import version
 from deploy.helm.settings import (
-    CONNECTIONS,
-    FIRST_START,
-    NO_USE,
-    REQUIRED,
     WORKED_OUT,
-    config_schema,
-    optional_secrets,
-    secret_settings,
 )
 from deploy.helm.values import CHART, BadValues, read_values
 from kit.deploy.helm import run_helm
@@ -25,12 +17,6 @@ from triage_warden.wiring.settings import described, read_settings, variable_of
 pytestmark = pytest.mark.deploy
 
 
-@pytest.mark.parametrize("path", written(), ids=lambda path: path.name)
-def test_what_is_written_is_what_stands_there(path: Path) -> None:
-    """`make docs` was run after the last change of values, settings or version."""
-    assert path.read_text(encoding="utf-8") == written()[path]
-
-
 def test_chart_and_program_have_one_version() -> None:
     """They are released together, and the image's tag follows from it."""
     done = run_helm(3, "show", "chart", CHART)
@@ -38,21 +24,6 @@ def test_chart_and_program_have_one_version() -> None:
     assert f"appVersion: {version()}\n" in done.stdout.replace('"', "")
     api = containers(rendering("defaults"), "triage-warden-api", given=given("defaults"))[-1]
     assert api.image == f"ghcr.io/triage-warden/triage-warden:{version()}"
-
-
-def test_every_setting_has_one_place_in_the_chart() -> None:
-    """As `config`, in the Secret, worked out from values, or of no use in a pod; none is forgotten, none invented."""
-    places = [
-        frozenset(config_schema()["properties"]),
-        WORKED_OUT,
-        NO_USE,
-        CONNECTIONS,
-        frozenset({*REQUIRED, FIRST_START}),
-        frozenset(optional_secrets()),
-    ]
-    everywhere = [variable for place in places for variable in place]
-    assert sorted(everywhere) == sorted(variable_of(name, about) for name, about in described())
-    assert frozenset().union(*places[3:]) == secret_settings()
 
 
 @pytest.mark.parametrize("name", SETS)
