@@ -11,6 +11,7 @@ from kit.deploy.manifests import Manifest
 NOBODY: Final = "http://127.0.0.1:9"
 """A cluster that does not answer: the programs get so far only with a command line that they take."""
 KINDS: Final = {
+    "configmap": "ConfigMap",
     "deployment": "Deployment",
     "hpa": "HorizontalPodAutoscaler",
     "ingress": "Ingress",
@@ -19,6 +20,7 @@ KINDS: Final = {
     "pods": "Pod",
     "pvc": "PersistentVolumeClaim",
     "secret": "Secret",
+    "service": "Service",
     "servicemonitor": "ServiceMonitor",
     "statefulset": "StatefulSet",
     "svc": "Service",
@@ -50,7 +52,7 @@ def target_of(words: Sequence[str]) -> Target:
     if not about:
         return Target("Pod", namespace=namespace, labels=labels)
     kind, slash, name = about[0].partition("/")
-    if not slash and verb == "exec":
+    if not slash and verb in {"exec", "logs"}:
         return Target("Pod", about[0], namespace)
     if not slash:
         name = about[1] if len(about) > 1 else ""
