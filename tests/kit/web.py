@@ -11,6 +11,7 @@ from litestar import Litestar
 from kit.audit_record import MemoryAudit
 from kit.changes import MemoryLifecycle, MemoryLive
 from kit.clock import FrozenClock
+from kit.connector_desk import MemoryConnectors
 from kit.deliveries import MemorySecrets, a_deliveries
 from kit.identity import MemoryKeys, a_key_desk, known_by_role, shown_by
 from kit.memory_actions import MemoryActions
@@ -110,6 +111,7 @@ class World:
     audit: MemoryAudit = field(default_factory=MemoryAudit)
     people: MemoryPeople = field(default_factory=MemoryPeople)
     queue: MemoryQueue = field(default_factory=MemoryQueue)
+    connectors: MemoryConnectors = field(default_factory=MemoryConnectors)
     live: MemoryLive = field(default_factory=MemoryLive)
     health: MemoryHealth = field(default_factory=MemoryHealth)
     metrics: Metrics = field(default_factory=Metrics)
@@ -172,6 +174,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),
         actions=world.actions.together(),
         queue=world.queue,
+        connectors=world.connectors,
         live=world.live,
         health=world.health,
         metrics=world.metrics,

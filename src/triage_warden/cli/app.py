@@ -11,6 +11,7 @@ from triage_warden.cli.analyze import analyze
 from triage_warden.cli.api_key import api_key
 from triage_warden.cli.audit import audit
 from triage_warden.cli.backup import backup
+from triage_warden.cli.connector import connector
 from triage_warden.cli.doctor import doctor
 from triage_warden.cli.edge import RefusingGroup
 from triage_warden.cli.incident import incident
@@ -45,6 +46,7 @@ app.add_typer(action, name="action")
 app.add_typer(kill_switch, name="kill-switch")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(queue, name="queue")
+app.add_typer(connector, name="connector")
 app.add_typer(source, name="source")
 app.add_typer(user, name="user")
 app.add_typer(service_account, name="service-account")

@@ -24,6 +24,7 @@ from triage_warden.observability.metrics import Metrics
 from triage_warden.web.shared.actions import Actions
 from triage_warden.web.shared.authorise import NoteRefused, nobody_is_known, not_noted
 from triage_warden.web.shared.client_address import ClientOf, TrustedProxies
+from triage_warden.web.shared.connector_desk import ConnectorDesk
 from triage_warden.web.shared.event_stream import Pace
 from triage_warden.web.shared.front import Front
 from triage_warden.web.shared.health import HealthSource
@@ -66,6 +67,7 @@ class WebDependencies:
     lifecycle: Lifecycle
     actions: Actions
     queue: QueueDesk
+    connectors: ConnectorDesk
     live: LiveUpdates
     health: HealthSource
     metrics: Metrics

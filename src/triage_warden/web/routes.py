@@ -9,6 +9,7 @@ from triage_warden.web.api import kill_switch as kill_switch_api
 from triage_warden.web.api.actions import handlers as actions
 from triage_warden.web.api.alerts import read as alerts
 from triage_warden.web.api.audit import handlers as audit
+from triage_warden.web.api.connectors import handlers as connectors
 from triage_warden.web.api.exports import alerts as alert_exports
 from triage_warden.web.api.exports import incidents as incident_exports
 from triage_warden.web.api.incidents import change as incident_changes
@@ -47,6 +48,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *alert_exports.HANDLERS,
     *quarantine.HANDLERS,
     *queue.HANDLERS,
+    *connectors.HANDLERS,
     *sources.HANDLERS,
     *source_secrets.HANDLERS,
     *api_users.HANDLERS,

@@ -1,10 +1,12 @@
 """The systems that are connected, from the settings. Adding one is a folder under connectors/ and its lines here."""
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
+from triage_warden.connector_kit.manifest import Manifest
+from triage_warden.connector_kit.probe import Probe
 from triage_warden.connectors.servicenow.manifest import MANIFEST as SERVICENOW
 from triage_warden.connectors.servicenow.settings import ServiceNow
 from triage_warden.core.actions.systems import Systems
@@ -17,12 +19,17 @@ if TYPE_CHECKING:
     from triage_warden.connector_kit.http.client import HttpClient
 
 
+MANIFESTS: Final[tuple[Manifest, ...]] = (SERVICENOW,)
+"""Every system that there is a connector for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """What is connected; `clients` by connector, for health."""
+    """What is connected; `clients` by connector, for health, and `probes`, to try them."""
 
     systems: Systems
     clients: "dict[str, HttpClient]"
+    probes: Mapping[str, Probe] = field(default_factory=dict[str, Probe])
 
     async def close(self) -> None:
         """Close what is open."""
@@ -49,6 +56,7 @@ def connected(settings: Settings, clock: Clock, count: Callable[[str, str], None
     from triage_warden.connector_kit.outgoing.client import open_client
     from triage_warden.connectors.servicenow.actions import ServiceNowTickets
     from triage_warden.connectors.servicenow.client import Table, auth_of
+    from triage_warden.connectors.servicenow.probe import ServiceNowProbe
 
     name, seconds = SERVICENOW.name, servicenow.call_seconds
     client = HttpClient(
@@ -58,7 +66,8 @@ def connected(settings: Settings, clock: Clock, count: Callable[[str, str], None
         count=lambda outcome: count(name, outcome),
         jitter=random.random,
     )
-    return Connected(Systems({name: ServiceNowTickets(Table(client, servicenow))}), {name: client})
+    table = Table(client, servicenow)
+    return Connected(Systems({name: ServiceNowTickets(table)}), {name: client}, {name: ServiceNowProbe(table)})
 
 
 def servicenow_settings(settings: ServiceNowSettings) -> ServiceNow | None:

@@ -23,6 +23,7 @@ from triage_warden.web.shared.limits import IntakeLimits
 from triage_warden.wiring.action_health import ActionHealth
 from triage_warden.wiring.actions import actions
 from triage_warden.wiring.address import parse_bind_address
+from triage_warden.wiring.connector_desk import ProcessConnectors
 from triage_warden.wiring.deliveries import deliveries
 from triage_warden.wiring.gauges import RefreshGauges
 from triage_warden.wiring.health import ProcessHealth
@@ -79,6 +80,7 @@ def dependencies(
         lifecycle=lifecycle(process),
         actions=actions(process),
         queue=DatabaseQueueDesk(database, process.clock),
+        connectors=ProcessConnectors(process.connected, process.clock, process.instance_id),
         live=process.live,
         health=health,
         metrics=process.metrics,

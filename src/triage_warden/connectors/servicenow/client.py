@@ -111,7 +111,7 @@ class Table:
         if not isinstance(result, Answer):
             return CannotTell(reason=result.reason)
         if result.status != _OK:
-            return CannotTell(reason=_refusal(result))
+            return CannotTell(reason=refusal_of(result))
         try:
             records = msgspec.json.decode(result.body, type=_Many).result
         except msgspec.MsgspecError:
@@ -133,10 +133,10 @@ class Table:
             except msgspec.MsgspecError:
                 return NotKnown(reason="It said yes, but not which record it made.")
         if answer.status == _THROTTLED:
-            return NotDone(reason=_refusal(answer), retry_after=answer.retry_after or 60.0)
+            return NotDone(reason=refusal_of(answer), retry_after=answer.retry_after or 60.0)
         if answer.status in _SURE_REFUSALS:
-            return NotDone(reason=_refusal(answer))
-        return NotKnown(reason=_refusal(answer))
+            return NotDone(reason=refusal_of(answer))
+        return NotKnown(reason=refusal_of(answer))
 
     def _found(self, records: list[Record], key: str, total: str) -> Finding:
         ours = [record for record in records if record.correlation_id == key]
@@ -155,7 +155,7 @@ class Table:
         return Receipt(reference=record.number or record.sys_id, id=record.sys_id, url=url)
 
 
-def _refusal(answer: Answer) -> str:
+def refusal_of(answer: Answer) -> str:
     """Return a sentence; the instance's own message is shortened, and shown as text wherever it goes."""
     try:
         said = msgspec.json.decode(answer.body, type=_Problem).error.message

@@ -1,0 +1,1 @@
+"""The connectors over HTTP."""
