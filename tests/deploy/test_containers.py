@@ -1,0 +1,292 @@
+"""The chart's pods as containers: two API, two orchestrators, PostgreSQL and Redis, behind nginx.
+
+What the chart renders is what runs: environment, commands, scripts, mounts, users, probes, hooks and grace; only the
+memory of ours is less than its limit: what it asks for. The tests go through one installation, from its start to the
+replacement of its last container.
+"""
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from kit.deploy.helm import render
+from kit.deploy.image import the_image
+from kit.deploy.ingress import Ingress
+from kit.deploy.podman import a_network, podman, until
+from kit.deploy.pods import Cluster, Pod, working_set
+from kit.deploy.traffic import Traffic, an_alert
+from kit.forms import token_in
+from kit.valkey import free_port
+
+pytestmark = [pytest.mark.deploy, pytest.mark.timeout(1500), pytest.mark.xdist_group("containers")]
+
+API, ORCHESTRATOR = "triage-warden-api", "triage-warden-orchestrator"
+REDIS, POSTGRESQL = "triage-warden-redis", "triage-warden-postgresql"
+Tell = Callable[[str], None]
+HEARS_OF_IT = 1.0
+"""Seconds until the ingress sends nothing more to a pod that is to end: so long the endpoints are on their way."""
+
+
+@dataclass
+class Installation:
+    """The cluster, its ingress, and the key of a program that may use it."""
+
+    cluster: Cluster
+    ingress: Ingress
+    started: float = 0.0
+    key: str = ""
+    serving: list[Pod] = field(default_factory=list[Pod])
+    """The API's pods that the ingress sends to."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return what a program shows."""
+        return {"Authorization": f"Bearer {self.key}"} if self.key else {}
+
+    def client(self) -> httpx.Client:
+        """Return a client of the ingress."""
+        return httpx.Client(base_url=self.ingress.url, verify=self.ingress.trust, timeout=30, trust_env=False)
+
+    def ask(self, path: str) -> httpx.Response:
+        """Ask as a program does."""
+        with self.client() as client:
+            return client.get(path, headers=self.headers)
+
+    def sql(self, query: str) -> list[str]:
+        """Ask the database as its administrator."""
+        words = ("psql", "-h", "/tmp", "-U", "postgres", "-d", "triage_warden", "-At", "-c", query)  # noqa: S108
+        return self.cluster.pods[f"{POSTGRESQL}-0"].container.exec(*words).stdout.split()
+
+    def traffic(self, label: str) -> Traffic:
+        """Return requests through the ingress."""
+        return Traffic(self.ingress.url, self.ingress.trust, self.headers, label)
+
+    def turn(self) -> None:
+        """Tell the ingress who serves."""
+        self.ingress.turn_to(*(each.container.address for each in self.serving))
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
+    """Return what shows a figure of the report, whatever pytest captures."""
+
+    def told(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n{text}", end="")  # noqa: T201  # that is what it is for
+
+    return told
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Generator[Installation]:
+    """Install the chart with its own PostgreSQL and Redis; all pods start at once."""
+    command = podman()
+    image, port = the_image(command), free_port()
+    objects = render({"secrets": {"create": True}, "global": {"baseUrl": f"https://127.0.0.1:{port}"}})
+    folder = tmp_path_factory.mktemp("files")
+    folder.parent.chmod(0o755)
+    folder.chmod(0o755)
+    with a_network(command, f"tw{port}") as network:
+        cluster = Cluster(command, network, objects, folder, image)
+        ingress = Ingress(command, network, port)
+        try:
+            begun = time.monotonic()
+            cluster.start(cluster.pod(POSTGRESQL, 0), cluster.pod(REDIS, 0), *_ours(cluster))
+            made = Installation(cluster, ingress, serving=[cluster.pods[f"{API}-{each}"] for each in (0, 1)])
+            cluster.wait_until_ready()
+            made.started = time.monotonic() - begun
+            ingress.start(*(each.container.address for each in made.serving))
+            until(lambda: _answers(made), "nginx answers", seconds=20)
+            made.key = _a_key(made)
+            yield made
+        finally:
+            if hasattr(ingress, "container"):
+                ingress.container.remove()
+            cluster.remove()
+
+
+def _ours(cluster: Cluster) -> list[Pod]:
+    return [cluster.pod(each, number) for each in (API, ORCHESTRATOR) for number in (0, 1)]
+
+
+def _answers(made: Installation) -> bool:
+    try:
+        return made.ask("/live").status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _a_key(made: Installation) -> str:
+    """Sign in as the administrator of the first start, and make a key as a person would."""
+    password = made.cluster.secret("triage-warden-admin")["TW_ADMIN_PASSWORD"]
+    with made.client() as browser:
+        fields = {"name": "admin", "password": password, "csrf_token": token_in(browser.get("/login"))}
+        came = browser.post("/login", data=fields)
+        assert came.status_code == 303, came.text
+        token = token_in(browser.get("/api-keys"))
+        asked = {"name": "rollout", "role": "admin", "expires_in_days": 1}
+        answer = browser.post("/api/v1/api-keys", json=asked, headers={"X-CSRF-Token": token})
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["secret"])
+
+
+def test_all_pods_become_ready_within_what_they_ask_for(installation: Installation, tell: Tell) -> None:
+    """Read-only, uid 1000, no capabilities, 256 MiB: all are ready, migrated once, and one leads."""
+    tell(f"from nothing to all ready: {installation.started:.1f} s")
+    for pod in _all(installation, API, ORCHESTRATOR):
+        assert pod.probe("livenessProbe"), pod.name
+        assert pod.probe("startupProbe"), pod.name
+        tell(f"idle: {pod.name} {working_set(pod.container):.0f} MiB")
+
+
+def test_the_guides_commands_run_inside(installation: Installation) -> None:
+    """What the guide has after `kubectl exec … --` does what it says there."""
+    api = installation.cluster.pods[f"{API}-0"].container
+    assert api.exec("triage-warden", "migrate").returncode == 0
+    status = api.exec("triage-warden", "migrate", "--status").stdout
+    assert "pending" not in status
+    assert "applied" in status
+    assert api.exec("curl", "-s", "http://localhost:8080/live", "-o", "/dev/null", "-w", "%{http_code}").stdout == "200"
+    assert (
+        api.exec("curl", "-s", "http://localhost:8080/ready", "-o", "/dev/null", "-w", "%{http_code}").stdout == "200"
+    )
+    assert '"leader_elector"' in api.exec("curl", "-s", "http://localhost:8080/health/detailed").stdout
+    tried = api.exec("timeout", "2", "curl", "-sv", f"telnet://{POSTGRESQL}:5432", check=False)
+    assert "Connected to" in tried.stderr
+    assert api.exec("id").stdout.startswith("uid=1000(triage-warden) gid=1000(triage-warden)")
+
+
+def test_the_leaders_key_is_in_redis(installation: Installation) -> None:
+    """`redis-cli KEYS "tw:leader:*"` shows it, and the orchestrators agree on who leads."""
+    keys = installation.cluster.pods[f"{REDIS}-0"].container.exec("redis-cli", "KEYS", "tw:leader:*").stdout.split()
+    assert keys
+    assert all(each.startswith("tw:leader:") for each in keys)
+    assert _leader(installation).startswith(ORCHESTRATOR)
+
+
+def test_alerts_become_assessed_incidents(installation: Installation) -> None:
+    """What the API takes in, an orchestrator triages."""
+    with installation.client() as client:
+        answer = client.post("/api/v1/alerts", headers=installation.headers, json=an_alert("first"))
+    assert answer.status_code == 202
+    until(lambda: _assessed(installation), "every incident is assessed", seconds=60)
+    incidents = installation.ask("/api/v1/incidents").json()["items"]
+    assert incidents[0]["verdict"] is not None
+
+
+def test_a_rollout_loses_no_request_and_no_alert(installation: Installation, tell: Tell) -> None:
+    """Each container of ours is replaced, and Redis: no request fails, and all that was accepted is assessed."""
+    with installation.traffic("rollout") as traffic:
+        time.sleep(3)
+        taken = {
+            **{f"{API}-{number}": _replace_api(installation, number) for number in (0, 1)},
+            **{f"{ORCHESTRATOR}-{number}": _replace(installation, f"{ORCHESTRATOR}-{number}") for number in (1, 0)},
+            f"{REDIS}-0": _replace(installation, f"{REDIS}-0"),
+        }
+        loaded = {pod.name: working_set(pod.container) for pod in _all(installation, API, ORCHESTRATOR)}
+        time.sleep(3)
+    tell(f"rollout: {traffic.told}")
+    tell(f"seconds to stop: { {name: round(seconds, 1) for name, seconds in taken.items()} }")
+    tell(f"under load, MiB: { {name: round(held) for name, held in loaded.items()} }")
+    assert traffic.failed == 0, traffic.outcomes
+    assert traffic.sent > 500
+    _nothing_lost(installation, traffic, tell)
+
+
+def test_a_restart_of_the_database_loses_no_alert(installation: Installation, tell: Tell) -> None:
+    """While the one PostgreSQL restarts requests are refused for a moment, but nothing accepted is lost."""
+    with installation.traffic("restart") as traffic:
+        time.sleep(2)
+        _replace(installation, f"{POSTGRESQL}-0")
+        until(lambda: _answers_well(installation), "requests are answered again", seconds=60)
+        time.sleep(3)
+    tell(f"restart of PostgreSQL: {traffic.told}")
+    assert set(traffic.outcomes) <= {"200", "202", "503"}, traffic.outcomes
+    _nothing_lost(installation, traffic, tell)
+
+
+def test_nothing_is_written_but_to_tmp(installation: Installation) -> None:
+    """The root file systems are as they were; nothing ran out of memory."""
+    for pod in _all(installation, API, ORCHESTRATOR):
+        assert [line for line in pod.container.written() if line != "C /etc"] == [], pod.name  # its hosts file
+        assert not pod.container.state["OOMKilled"]
+
+
+def _replace_api(installation: Installation, number: int) -> float:
+    """As a Deployment does: one more first, and when it is ready one of the old ones goes."""
+    old = installation.cluster.pods[f"{API}-{number}"]
+    new = installation.cluster.pod(API, number + 2)
+    new.start()
+    new.wait_until_ready()
+    installation.serving.append(new)
+    installation.turn()
+    taken = _terminate(old, lambda: _leave(installation, old))
+    assert old.container.state["ExitCode"] == 0, old.container.log[-2000:]
+    return taken
+
+
+def _leave(installation: Installation, pod: Pod) -> None:
+    time.sleep(HEARS_OF_IT)
+    installation.serving.remove(pod)
+    installation.turn()
+
+
+def _terminate(pod: Pod, meanwhile: Callable[[], None]) -> float:
+    """End a pod; what the cluster hears of it goes its own way meanwhile."""
+    from threading import Thread
+
+    hearing = Thread(target=meanwhile)
+    hearing.start()
+    taken = pod.terminate()
+    hearing.join()
+    return taken
+
+
+def _replace(installation: Installation, name: str) -> float:
+    """As a StatefulSet does: the old one goes, and one of the same name comes."""
+    pod = installation.cluster.pods[name]
+    taken = pod.terminate()
+    assert pod.container.state["ExitCode"] == 0, pod.container.log[-2000:]
+    pod.container.remove()
+    pod.start()
+    pod.wait_until_ready()
+    return taken
+
+
+def _all(installation: Installation, *workloads: str) -> list[Pod]:
+    pods = installation.cluster.pods.values()
+    return [pod for pod in pods if pod.name.startswith(workloads) and pod.container.state["Running"]]
+
+
+def _leader(installation: Installation) -> str:
+    health = installation.cluster.pods[f"{ORCHESTRATOR}-0"].container.exec(
+        "curl", "-s", "localhost:8080/health/detailed"
+    )
+    found: str = httpx.Response(200, text=health.stdout).json()["components"]["leader_elector"]["leader"]
+    return found
+
+
+def _answers_well(installation: Installation) -> bool:
+    return installation.ask("/api/v1/incidents?limit=1").status_code == 200
+
+
+def _assessed(installation: Installation) -> bool:
+    """Whether every alert is in an incident, and every incident has an assessment."""
+    left = "SELECT count(*) FROM incidents WHERE verdict IS NULL"
+    waiting = "SELECT count(*) FROM alerts a WHERE NOT EXISTS (SELECT FROM incident_links l WHERE l.alert_id = a.id)"
+    return installation.sql(left) == ["0"] and installation.sql(waiting) == ["0"] and _total(installation) > 0
+
+
+def _total(installation: Installation) -> int:
+    return int(installation.sql("SELECT count(*) FROM incidents")[0])
+
+
+def _nothing_lost(installation: Installation, traffic: Traffic, tell: Tell) -> None:
+    stored = set(installation.sql("SELECT id FROM alerts"))
+    lost = traffic.accepted - stored
+    seconds = until(lambda: _assessed(installation), "every incident is assessed", seconds=240, every=1)
+    tell(f"accepted {len(traffic.accepted)} alerts, lost {len(lost)}; all assessed {seconds:.0f} s later")
+    assert lost == set()
