@@ -64,6 +64,7 @@ BLOCKS: Final[dict[str, dict[str, int]]] = {
         "+data.TW_LOG_LEVEL": 11,
         "+data.TW_LOG_FORMAT": 11,
         "+data.TW_ENV": OWN,
+        "+data.TW_TRUSTED_PROXIES": OWN,
         "+data.TW_ROLE": 4,
     },
     "deployment.yaml": {

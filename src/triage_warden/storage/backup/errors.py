@@ -23,6 +23,10 @@ class DatabaseNotEmpty(Conflict):
     """The database is not empty; a backup is restored into an empty one."""
 
 
+class DatabaseInUse(Conflict):
+    """Other processes are connected to the database."""
+
+
 class SecretsUnreadable(Invalid):
     """The backup holds secrets under keys that TW_ENCRYPTION_KEY does not hold."""
 

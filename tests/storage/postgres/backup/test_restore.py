@@ -8,12 +8,13 @@ import pytest
 
 from kit.backups import AFTERMATH, BACKUP, CHANGED_BY_A_RESTORE, a_full_database, everything_in, put_back, taken
 from kit.database import TestServer
-from triage_warden.storage.backup.errors import BackupDisagrees, BackupTooNew, DatabaseNotEmpty
+from triage_warden.storage.backup.errors import BackupDisagrees, BackupTooNew, DatabaseInUse, DatabaseNotEmpty
 from triage_warden.storage.backup.model import Manifest
 from triage_warden.storage.backup.reader import check
 from triage_warden.storage.postgres.backup.restore import UNDER_WAY, RestoreBackup
 from triage_warden.storage.postgres.migrate import migrate, status
 from triage_warden.storage.postgres.migrations.revisions import HEAD, REVISIONS
+from triage_warden.storage.postgres.revision import SchemaState
 from triage_warden.storage.postgres.unit import Database
 
 
@@ -83,6 +84,22 @@ async def test_a_database_with_anything_in_it_is_refused_and_left_alone(
     with pytest.raises(DatabaseNotEmpty, match="tables"):
         await put_back(tmp_path / "backup", database_url)
     assert await everything_in(postgres, database_url) == before
+
+
+async def test_a_process_that_waits_for_the_schema_is_told_to_stop_first(
+    postgres: TestServer, database_url: str, tmp_path: Path
+) -> None:
+    """It would begin to work as soon as there is one, before the rows are there."""
+    await taken(database_url, tmp_path / "backup")
+    async with postgres.empty() as url:
+        waiting = Database.open(url, max_connections=1)
+        try:
+            assert await waiting.schema_state() is SchemaState.OLDER
+            with pytest.raises(DatabaseInUse, match="1 connections"):
+                await put_back(tmp_path / "backup", url)
+        finally:
+            await waiting.close()
+        assert await everything_in(postgres, url) == {}
 
 
 async def test_what_disagrees_is_not_kept_and_nobody_works_on_what_is_left(

@@ -7,7 +7,7 @@ from typing import Final
 
 import asyncpg
 
-from triage_warden.storage.backup.errors import BackupDisagrees, BackupTooNew, DatabaseNotEmpty
+from triage_warden.storage.backup.errors import BackupDisagrees, BackupTooNew, DatabaseInUse, DatabaseNotEmpty
 from triage_warden.storage.backup.model import Manifest
 from triage_warden.storage.backup.reader import Rows, Tell, sections
 from triage_warden.storage.postgres.backup.aftermath import Aftermath, settle
@@ -37,12 +37,15 @@ class RestoreBackup:
         after a crash: then it is not empty, and of no use but to be dropped.
 
         Raises:
+            DatabaseInUse: a process of ours waits there for a schema, and would begin too early.
             DatabaseNotEmpty: there are tables in it.
             BackupTooNew: a revision that this version does not know.
             BackupDisagrees: what was loaded is not what the backup says.
         """
         if manifest.origin.revision not in REVISIONS:
             raise BackupTooNew(revision=manifest.origin.revision)
+        async with session(self.url) as connection:
+            await _refuse_unless_alone(connection)
         async with session(self.url) as connection, to_oneself(self.url) as upgrade:
             await _refuse_unless_empty(connection)
             await upgrade(manifest.origin.revision)
@@ -98,6 +101,14 @@ async def _waited_for(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
         yield piece
 
 
+async def _refuse_unless_alone(connection: Driver) -> None:
+    others = await connection.fetchval(_OTHERS)
+    if others:
+        raise DatabaseInUse(
+            detail=f"{others} connections of Triage Warden to this database are open; stop every process that uses it."
+        )
+
+
 async def _refuse_unless_empty(connection: Driver) -> None:
     there = [row["name"] for row in await connection.fetch(_TABLES)]
     if not there:
@@ -113,6 +124,10 @@ async def _refuse_unless_empty(connection: Driver) -> None:
     )
 
 
+_OTHERS: Final = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'triage-warden%'
+"""
 _TABLES: Final = """
 SELECT relname::text AS name FROM pg_class
 WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname
