@@ -53,7 +53,7 @@ docs: setup ## Write the generated reference pages
 	@$(RUN)/python -m triage_warden.connector_kit.mapped.pages
 	@$(RUN)/python -m triage_warden.observability.metrics_reference > docs/reference/metrics.md
 	@$(RUN)/python -m triage_warden.web.openapi_export > docs/reference/openapi.json
-	@$(RUN)/python -m triage_warden.web.permissions_reference > docs/reference/permissions.md
+	@$(RUN)/python -m triage_warden.cli.permissions_reference
 	@$(RUN)/python -m evals.weights_reference > docs/reference/weights.md
 	@$(RUN)/python -m deploy.monitoring.copies
 	@$(RUN)/python -m deploy.helm.reference

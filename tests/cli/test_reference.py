@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from triage_warden.cli.reference import helps, reference_page, write
+from triage_warden.cli.reference import commands, reference_page, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,7 +15,7 @@ def test_the_page_in_the_repository_is_the_one_the_code_writes() -> None:
 
 def test_every_command_is_there_with_its_options() -> None:
     """And each takes --output, as the contract promises."""
-    found = dict(helps())
+    found = {name: text for name, text, _ in commands()}
     assert list(found) == [
         "triage-warden serve",
         "triage-warden migrate",
@@ -44,10 +44,14 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden queue show",
         "triage-warden queue retry",
         "triage-warden queue discard",
+        "triage-warden connector list",
+        "triage-warden connector show",
+        "triage-warden connector test",
         "triage-warden source list",
         "triage-warden source test",
         "triage-warden source explain",
         "triage-warden source secret set",
+        "triage-warden source secret rotate",
         "triage-warden source secret remove",
         "triage-warden user list",
         "triage-warden user create",
@@ -71,6 +75,8 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden backup create",
         "triage-warden backup restore",
     ]
+    assert "\n## triage-warden incident show\n\nNeeds `alerts:read` and `incidents:read`.\n" in reference_page()
+    assert "\n## triage-warden keys rotate\n\nNeeds no server; it works on the database and" in reference_page()
     assert all("--output <table|json>" in text for text in found.values())
 
 

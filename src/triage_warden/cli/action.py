@@ -5,7 +5,9 @@ from urllib.parse import quote
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_LIMIT, DEFAULT_SERVER, LimitOption, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 action = typer.Typer(help="Actions: what is done outside, because somebody asked for it.", no_args_is_help=True)
 
@@ -14,6 +16,7 @@ _Id = Annotated[str, typer.Argument(metavar="ID", help="The action's id.")]
 
 
 @action.command("types")
+@needs(Permission.ACTIONS_READ)
 def types_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """List what can be done, how risky it is, and which connector does it here."""
     from triage_warden.cli.action_view import draw_types
@@ -28,6 +31,7 @@ def types_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Outp
 
 
 @action.command("list")
+@needs(Permission.ACTIONS_READ)
 def list_(
     *,
     state: Annotated[
@@ -49,6 +53,7 @@ def list_(
 
 
 @action.command()
+@needs(Permission.ACTIONS_READ)
 def show(action_id: _Id, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Show one action: exactly what the yes was given to, and each attempt."""
     from triage_warden.cli.action_view import draw_action
@@ -63,6 +68,7 @@ def show(action_id: _Id, *, server: ServerOption = DEFAULT_SERVER, output: Outpu
 
 
 @action.command()
+@needs(Permission.ACTIONS_READ, Permission.ACTIONS_REQUEST)
 def create(  # noqa: PLR0913  # one argument for each option: the framework reads them off the signature
     incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="Number (INC-2026-000123) or id.")],
     *,
@@ -95,6 +101,7 @@ def create(  # noqa: PLR0913  # one argument for each option: the framework read
 
 
 @action.command()
+@needs(Permission.ACTIONS_APPROVE)
 def settle(
     action_id: _Id,
     *,

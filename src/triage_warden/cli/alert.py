@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import (
     DEFAULT_LIMIT,
     DEFAULT_SERVER,
@@ -16,6 +17,7 @@ from triage_warden.cli.options import (
     SinceOption,
     UntilOption,
 )
+from triage_warden.core.identity.permissions import Permission
 
 alert = typer.Typer(help="Alerts that a running server has taken in.", no_args_is_help=True)
 
@@ -23,6 +25,7 @@ _PATH = "/api/v1/alerts"
 
 
 @alert.command("list")
+@needs(Permission.ALERTS_READ)
 def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads them off the signature
     *,
     source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
@@ -60,6 +63,7 @@ def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads
 
 
 @alert.command()
+@needs(Permission.ALERTS_READ)
 def show(
     alert_id: Annotated[str, typer.Argument(metavar="ID", help="The alert's id.")],
     *,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from triage_warden.cli.access import works_here
 from triage_warden.cli.edge import refuse
 from triage_warden.cli.options import Output, OutputOption
 
@@ -18,6 +19,7 @@ _WORTH_WORKERS = 16
 """Files from which workers pay: each takes about a second to start."""
 
 
+@works_here("files alone")
 def analyze(
     names: Annotated[
         list[str],

@@ -7,7 +7,9 @@ from urllib.parse import quote
 import msgspec
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_LIMIT, DEFAULT_SERVER, LimitOption, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 api_key = typer.Typer(help="Keys by which programs are let in.", no_args_is_help=True)
 
@@ -47,6 +49,7 @@ class IssuedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @api_key.command("list")
+@needs(Permission.API_KEYS_READ)
 def list_(
     *,
     account: Annotated[str | None, typer.Option("--service-account", help="Only those of this one.")] = None,
@@ -73,6 +76,7 @@ def list_(
 
 
 @api_key.command()
+@needs(Permission.API_KEYS_MANAGE)
 def create(  # noqa: PLR0913  # one argument for each option: the framework reads them off the signature
     name: Annotated[str, typer.Argument(help="What it is for, for the record.")],
     *,
@@ -100,6 +104,7 @@ def create(  # noqa: PLR0913  # one argument for each option: the framework read
 
 
 @api_key.command()
+@needs(Permission.API_KEYS_MANAGE)
 def rotate(
     key_id: _Id,
     *,
@@ -112,6 +117,7 @@ def rotate(
 
 
 @api_key.command()
+@needs(Permission.API_KEYS_MANAGE)
 def revoke(
     key_id: _Id,
     *,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import (
     DEFAULT_LIMIT,
     DEFAULT_SERVER,
@@ -16,6 +17,7 @@ from triage_warden.cli.options import (
     SinceOption,
     UntilOption,
 )
+from triage_warden.core.identity.permissions import Permission
 
 audit = typer.Typer(help="The record of who did what, and the check of its chain.", no_args_is_help=True)
 
@@ -36,6 +38,7 @@ _Form = Annotated[Form, typer.Option("--format", help="`ndjson` can be verified;
 
 
 @audit.command("list")
+@needs(Permission.AUDIT_READ)
 def list_(  # noqa: PLR0913  # each filter is an option
     *,
     actor: _Actor = None,
@@ -73,6 +76,7 @@ def list_(  # noqa: PLR0913  # each filter is an option
 
 
 @audit.command()
+@needs(Permission.AUDIT_READ)
 def export(
     *,
     to: Annotated[Path | None, typer.Option("--to", help="File to write; stdout otherwise.")] = None,
@@ -112,6 +116,7 @@ def export(
 
 
 @audit.command()
+@needs(Permission.AUDIT_READ)
 def verify(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="An export; none: ask the server.")] = None,
     *,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from triage_warden.cli.access import works_here
 from triage_warden.cli.options import Output, OutputOption
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _PIPE = "-"
 
 
 @backup.command()
+@works_here("the database")
 def create(
     file: Annotated[
         str | None,
@@ -46,6 +48,7 @@ def create(
 
 
 @backup.command()
+@works_here("the database")
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],
     *,

@@ -6,7 +6,9 @@ from urllib.parse import quote
 import msgspec
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_SERVER, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 connector = typer.Typer(help="Systems that actions go to, sources that alerts come from.", no_args_is_help=True)
 
@@ -49,6 +51,7 @@ class _Tested(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @connector.command("list")
+@needs(Permission.CONNECTORS_READ)
 def list_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """List systems, connected or not, and sources."""
     from triage_warden.cli.client import connect
@@ -67,6 +70,7 @@ def list_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Outpu
 
 
 @connector.command()
+@needs(Permission.CONNECTORS_READ)
 def show(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Show one of them: what it does, its documentation, and how a source's webhooks are signed."""
     from triage_warden.cli.client import connect
@@ -94,6 +98,7 @@ def show(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOp
 
 
 @connector.command("test")
+@needs(Permission.CONNECTORS_CHANGE)
 def try_(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Ask a connected system something harmless, signed in as for the real work; exits 1 where that does not work."""
     from triage_warden.cli.client import connect

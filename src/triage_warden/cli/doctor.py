@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from triage_warden.cli.access import works_here
 from triage_warden.cli.options import Output, OutputOption
 
 if TYPE_CHECKING:
     from triage_warden.wiring.checkup.finding import Found
 
 
+@works_here("settings, the disk, the database and Redis")
 def doctor(*, output: OutputOption = Output.TABLE) -> None:
     """Look whether this installation is in order: settings, disk, database, queue, record, backups, keys, Redis.
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import (
     DEFAULT_LIMIT,
     DEFAULT_SERVER,
@@ -16,6 +17,7 @@ from triage_warden.cli.options import (
     SinceOption,
     UntilOption,
 )
+from triage_warden.core.identity.permissions import Permission
 
 incident = typer.Typer(help="Incidents on a running server.", no_args_is_help=True)
 
@@ -25,6 +27,7 @@ _Reason = Annotated[str, typer.Option("--reason", help="Why, for the record.")]
 
 
 @incident.command("list")
+@needs(Permission.INCIDENTS_READ)
 def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads them off the signature
     *,
     status: Annotated[str | None, typer.Option(help="new, triaging, open, resolved or closed.")] = None,
@@ -49,6 +52,7 @@ def list_(  # noqa: PLR0913  # one argument for each filter: the framework reads
 
 
 @incident.command()
+@needs(Permission.INCIDENTS_READ, Permission.ALERTS_READ)
 def show(
     reference: _Reference,
     *,
@@ -75,6 +79,7 @@ def show(
 
 
 @incident.command()
+@needs(Permission.INCIDENTS_CHANGE)
 def resolve(
     reference: _Reference,
     *,
@@ -91,6 +96,7 @@ def resolve(
 
 
 @incident.command()
+@needs(Permission.INCIDENTS_CHANGE)
 def reopen(
     reference: _Reference,
     *,
@@ -103,6 +109,7 @@ def reopen(
 
 
 @incident.command()
+@needs(Permission.INCIDENTS_CHANGE)
 def assign(
     reference: _Reference,
     assignee: Annotated[str, typer.Argument(help="Who takes it; '' gives it back.")],

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.edge import refuse
 from triage_warden.cli.options import DEFAULT_SERVER, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 if TYPE_CHECKING:
     from triage_warden.cli.client import Server
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from triage_warden.cli.totals import Totals
 
 
+@needs(Permission.ALERTS_TAKE_IN)
 def ingest(
     names: Annotated[
         list[str],

@@ -2,12 +2,14 @@
 
 import typer
 
+from triage_warden.cli.access import works_here
 from triage_warden.cli.options import Output, OutputOption
 
 keys = typer.Typer(help="The keys that secrets at rest are encrypted under.", no_args_is_help=True)
 
 
 @keys.command()
+@works_here("the database and TW_ENCRYPTION_KEY")
 def rotate(*, output: OutputOption = Output.TABLE) -> None:
     """Encrypt all secrets anew under the first key of TW_ENCRYPTION_KEY, while everything runs.
 

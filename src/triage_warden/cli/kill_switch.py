@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_SERVER, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 kill_switch = typer.Typer(help="Halt every action with an effect outside, and let them go on.", no_args_is_help=True)
 
@@ -15,6 +17,7 @@ _Verb = Annotated[str | None, typer.Option("--verb", help="Only this action, eve
 
 
 @kill_switch.command()
+@needs(Permission.KILL_SWITCH_READ)
 def status(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Say whether anything is halted, by whom and why."""
     from triage_warden.cli.answers import KillSwitchRow
@@ -38,6 +41,7 @@ def status(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Outp
 
 
 @kill_switch.command()
+@needs(Permission.KILL_SWITCH_ENGAGE)
 def engage(
     *,
     reason: _Reason,
@@ -51,6 +55,7 @@ def engage(
 
 
 @kill_switch.command()
+@needs(Permission.KILL_SWITCH_RELEASE)
 def release(
     *,
     reason: _Reason,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from triage_warden.cli.access import works_here
 from triage_warden.cli.edge import refuse
 from triage_warden.cli.options import Output, OutputOption
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from triage_warden.storage.postgres.revision import MigrationStatus
 
 
+@works_here("the database")
 def migrate(
     *,
     status: Annotated[

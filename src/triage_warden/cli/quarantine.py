@@ -5,7 +5,9 @@ from urllib.parse import quote
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_LIMIT, DEFAULT_SERVER, LimitOption, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 quarantine = typer.Typer(help="Payloads that could not be parsed, kept whole.", no_args_is_help=True)
 
@@ -14,6 +16,7 @@ _Id = Annotated[str, typer.Argument(metavar="ID", help="The item's id.")]
 
 
 @quarantine.command("list")
+@needs(Permission.QUARANTINE_READ)
 def list_(
     *,
     limit: LimitOption = DEFAULT_LIMIT,
@@ -37,6 +40,7 @@ def list_(
 
 
 @quarantine.command()
+@needs(Permission.QUARANTINE_READ)
 def show(
     item_id: _Id,
     *,
@@ -73,6 +77,7 @@ def show(
 
 
 @quarantine.command()
+@needs(Permission.QUARANTINE_REPLAY)
 def replay(
     item_id: _Id,
     *,

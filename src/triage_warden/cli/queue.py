@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_LIMIT, DEFAULT_SERVER, LimitOption, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 queue = typer.Typer(help="Jobs that wait, run or were parked after failing.", no_args_is_help=True)
 
@@ -22,6 +24,7 @@ class State(StrEnum):
 
 
 @queue.command("list")
+@needs(Permission.QUEUE_READ)
 def list_(
     *,
     state: Annotated[State | None, typer.Option("--state", help="Only jobs in this state.")] = None,
@@ -54,6 +57,7 @@ def list_(
 
 
 @queue.command()
+@needs(Permission.QUEUE_READ)
 def show(number: _Number, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Show one job, and why it was parked."""
     from triage_warden.cli.client import connect
@@ -63,6 +67,7 @@ def show(number: _Number, *, server: ServerOption = DEFAULT_SERVER, output: Outp
 
 
 @queue.command()
+@needs(Permission.QUEUE_CHANGE)
 def retry(number: _Number, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Put a parked job back into the queue, after what was wrong is mended."""
     from triage_warden.cli.client import connect
@@ -72,6 +77,7 @@ def retry(number: _Number, *, server: ServerOption = DEFAULT_SERVER, output: Out
 
 
 @queue.command()
+@needs(Permission.QUEUE_CHANGE)
 def discard(
     number: _Number,
     *,

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from triage_warden.cli.access import Declared, Here, Needs, declared_by
 from triage_warden.cli.app import app
 
 COLUMNS: Final = 110
@@ -18,21 +19,32 @@ Written from `src/triage_warden/cli` by `make docs`; a test fails when the two d
 
 Every command takes `--output table|json`: tables and sentences for people; for programs one object or, for lists and
 streams, one line of JSON each. It exits with 0 on success, 1 on a refusal or failure with one line on stderr, and 2
-on wrong usage. `python -m triage_warden` is the same command.
+on wrong usage. What a command needs is a permission of the key that it shows ([who has which](permissions.md)), or,
+where it asks no server, what it has to reach on this machine. `python -m triage_warden` is the same command.
 """
+
+
+class UndeclaredCommand(RuntimeError):
+    """A command does not say what it needs."""
 
 
 def reference_page() -> str:
     """Return docs/reference/cli.md."""
-    sections = [f"\n## {path}\n\n```\n{text}\n```\n" for path, text in helps()]
+    sections = [
+        f"\n## {path}\n\nNeeds {_needed(declared)}.\n\n```\n{text}\n```\n" for path, text, declared in commands()
+    ]
     return PAGE_HEAD + "".join(sections)
 
 
-def helps() -> Iterator[tuple[str, str]]:
-    """Yield every command's full name and help, in the order in which they are listed."""
+def commands() -> Iterator[tuple[str, str, Declared]]:
+    """Yield every command's full name, help and what it declares that it needs, in the order in which they are listed.
+
+    Raises:
+        UndeclaredCommand: one declares nothing.
+    """
     root = get_command(app)
     assert isinstance(root, TyperGroup)  # noqa: S101  # it is: the app holds more than one command
-    yield from _helps("triage-warden", root)
+    yield from _below("triage-warden", root)
 
 
 def write(root: Path) -> None:
@@ -40,13 +52,25 @@ def write(root: Path) -> None:
     (root / "docs" / "reference" / "cli.md").write_text(reference_page(), encoding="utf-8")
 
 
-def _helps(path: str, group: TyperGroup) -> Iterator[tuple[str, str]]:
+def _below(path: str, group: TyperGroup) -> Iterator[tuple[str, str, Declared]]:
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):
-            yield from _helps(f"{path} {name}", command)
+            yield from _below(f"{path} {name}", command)
         else:
             context = typer.Context(command, info_name=f"{path} {name}", terminal_width=COLUMNS)
-            yield f"{path} {name}", command.get_help(context)
+            declared = declared_by(command.callback)
+            if declared is None:
+                message = f"declare @needs(Permission.…) or @works_here('…') on `{path} {name}` (cli/access.py)"
+                raise UndeclaredCommand(message)
+            yield f"{path} {name}", command.get_help(context), declared
+
+
+def _needed(declared: Declared) -> str:
+    match declared:
+        case Needs(permissions):
+            return " and ".join(f"`{each.value}`" for each in sorted(permissions))
+        case Here(what):
+            return f"no server; it works on {what}"
 
 
 if __name__ == "__main__":

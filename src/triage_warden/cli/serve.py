@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from triage_warden.cli.access import works_here
 from triage_warden.cli.options import Output, OutputOption
 
 
@@ -16,6 +17,7 @@ class Role(StrEnum):
     ORCHESTRATOR = "orchestrator"
 
 
+@works_here("the database, as the process that serves")
 def serve(
     *,
     role: Annotated[

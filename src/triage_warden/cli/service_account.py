@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_SERVER, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 service_account = typer.Typer(
     help="Identities of programs: no password, no sign-in, only keys (`api-key create --service-account`).",
@@ -21,6 +23,7 @@ _Owner = Annotated[str | None, typer.Option("--owner", help="Whom to ask about i
 
 
 @service_account.command("list")
+@needs(Permission.SERVICE_ACCOUNTS_READ)
 def list_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """List every service account, by name."""
     from triage_warden.cli.client import connect
@@ -33,6 +36,7 @@ def list_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Outpu
 
 
 @service_account.command()
+@needs(Permission.SERVICE_ACCOUNTS_MANAGE)
 def create(
     name: Annotated[str, typer.Argument(help="What it is called on the record.")],
     *,
@@ -48,6 +52,7 @@ def create(
 
 
 @service_account.command()
+@needs(Permission.SERVICE_ACCOUNTS_MANAGE)
 def update(
     name: _Name,
     *,
@@ -66,12 +71,14 @@ def update(
 
 
 @service_account.command()
+@needs(Permission.SERVICE_ACCOUNTS_MANAGE)
 def disable(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Refuse all its keys, and the tokens made from them, from now on."""
     _send(_changing(name), {"disabled": True}, server=server, output=output)
 
 
 @service_account.command()
+@needs(Permission.SERVICE_ACCOUNTS_MANAGE)
 def enable(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Let its keys be good again."""
     _send(_changing(name), {"disabled": False}, server=server, output=output)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from triage_warden.cli.access import works_here
 from triage_warden.cli.options import Output, OutputOption
 from triage_warden.cli.source_secret import secret
 
@@ -18,6 +19,7 @@ _Sample = Annotated[str, typer.Argument(metavar="SAMPLE", help="A file with payl
 
 
 @source.command("list")
+@works_here("TW_SOURCES_DIR")
 def list_(*, output: OutputOption = Output.TABLE) -> None:
     """List the sources, those of TW_SOURCES_DIR among them."""
     import msgspec
@@ -35,6 +37,7 @@ def list_(*, output: OutputOption = Output.TABLE) -> None:
 
 
 @source.command("test")
+@works_here("files alone")
 def try_(
     mapping: Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping, a TOML file.")],
     sample: _Sample,
@@ -58,6 +61,7 @@ def try_(
 
 
 @source.command()
+@works_here("files alone")
 def explain(sample: _Sample, *, output: OutputOption = Output.TABLE) -> None:
     """Show which sources recognise a sample, which reads it when none is named, and what its structure alone says."""
     from triage_warden.cli import files

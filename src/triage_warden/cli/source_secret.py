@@ -8,7 +8,9 @@ from urllib.parse import quote
 import msgspec
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_SERVER, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 secret = typer.Typer(help="The secrets that sources sign their webhooks with.", no_args_is_help=True)
 
@@ -36,6 +38,7 @@ class StateRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @secret.command("set")
+@needs(Permission.CONNECTORS_CHANGE)
 def set_(
     name: _Name,
     *,
@@ -51,6 +54,7 @@ def set_(
 
 
 @secret.command()
+@needs(Permission.CONNECTORS_CHANGE)
 def rotate(
     name: _Name,
     *,
@@ -64,6 +68,7 @@ def rotate(
 
 
 @secret.command()
+@needs(Permission.CONNECTORS_CHANGE)
 def remove(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Forget it; the source's webhooks need an API key from then on."""
     from triage_warden.cli.client import connect

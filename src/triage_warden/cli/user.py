@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 import typer
 
+from triage_warden.cli.access import needs
 from triage_warden.cli.options import DEFAULT_SERVER, Output, OutputOption, ServerOption
+from triage_warden.core.identity.permissions import Permission
 
 user = typer.Typer(help="People who can sign in.", no_args_is_help=True)
 
@@ -20,6 +22,7 @@ _Ask = Annotated[
 
 
 @user.command("list")
+@needs(Permission.USERS_READ)
 def list_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """List everybody, by name."""
     from triage_warden.cli.answers import UserRow
@@ -33,6 +36,7 @@ def list_(*, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Outpu
 
 
 @user.command()
+@needs(Permission.USERS_MANAGE)
 def create(
     name: Annotated[str, typer.Argument(help="What they sign in with.")],
     *,
@@ -48,6 +52,7 @@ def create(
 
 
 @user.command()
+@needs(Permission.USERS_MANAGE)
 def update(
     name: _Name,
     *,
@@ -64,18 +69,21 @@ def update(
 
 
 @user.command()
+@needs(Permission.USERS_MANAGE)
 def disable(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Let somebody in no more; their sessions end now."""
     _change(name, {"disabled": True}, server=server, output=output)
 
 
 @user.command()
+@needs(Permission.USERS_MANAGE)
 def enable(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
     """Let somebody in again."""
     _change(name, {"disabled": False}, server=server, output=output)
 
 
 @user.command("reset-password")
+@needs(Permission.USERS_MANAGE)
 def reset_password(
     name: _Name,
     *,

@@ -1,7 +1,6 @@
-"""Write who may do what: `python -m triage_warden.web.permissions_reference > docs/reference/permissions.md`."""
+"""Who may do what, as a reference page."""
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from litestar.handlers import HTTPRouteHandler
@@ -13,21 +12,25 @@ from triage_warden.web.shared.access import Needs, Public, SignedIn, access_of
 
 HEAD: Final = """# Permissions
 
-Written from the code by `make docs`; a test fails when the two differ, and another asks every route as every role and
-as nobody. Each role may do what those before it may. The words in the first column are also the scopes of API keys.
+Written from the code by `make docs`; a test fails when the two differ, another asks every route as every role and as
+nobody, and a third runs every command so. Each role may do what those before it may. The words in the first column are
+also the scopes of API keys.
 
 """
 
 
-def rendered() -> str:
-    """Return the page."""
+def rendered(commands: Mapping[Permission, Sequence[str]]) -> str:
+    """Return the page; `commands` are those of the command line that need each permission."""
     handlers = (*API_HANDLERS, *PAGE_HANDLERS)
     return "".join(
         (
             HEAD,
             _table(("permission", *(f"`{role.value}`" for role in Role)), map(_row, Permission)),
             "\n## What needs which\n\n",
-            _table(("permission", "routes"), ((f"`{each.value}`", _routes(handlers, each)) for each in Permission)),
+            _table(
+                ("permission", "routes", "commands"),
+                ((f"`{each.value}`", _routes(handlers, each), _named(commands.get(each, ()))) for each in Permission),
+            ),
             "\n## Whoever has signed in\n\nOne's own things, whatever the role; keys only where it says so.\n\n",
             _table(("route", "keys, too"), _signed_in(handlers)),
             "\n## For everybody\n\n",
@@ -61,6 +64,10 @@ def _public(handlers: Iterable[HTTPRouteHandler]) -> list[tuple[str, str]]:
     return sorted((_name(each), to.reason) for each, to in found if isinstance(to, Public))
 
 
+def _named(commands: Iterable[str]) -> str:
+    return ", ".join(f"`{each}`" for each in commands)
+
+
 def _name(handler: HTTPRouteHandler) -> str:
     return f"`{min(handler.http_methods)} {min(handler.paths)}`"
 
@@ -69,7 +76,3 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     names = list(head)
     lines = [names, ["---"] * len(names), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(rendered())
