@@ -18,6 +18,7 @@ def test_a_line_for_each_and_exit_1_where_something_is_wrong(tmp_path: Path) -> 
         [lines[2].split()[0], "disk"],
         ["wrong", "database"],
         ["ok", "redis"],
+        ["ok", "outgoing"],
     ]
     assert "Check DATABASE_URL" in lines[3]
     as_json = run(["doctor", "--output", "json"], env=environment).stdout.splitlines()

@@ -1,5 +1,6 @@
 """The certificates that SNS signs with."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
@@ -64,6 +65,15 @@ async def test_it_is_fetched_once_a_day() -> None:
     fake.clock.advance(KEPT)
     await certificates.key(CERTIFICATE, HERE)
     assert len(fake.asked) == 2
+
+
+async def test_a_burst_under_a_new_certificate_fetches_it_once() -> None:
+    """Whoever comes first asks for all."""
+    fake = FakeSns(whole_chain=True)
+    certificates = _certificates(fake)
+    keys = await asyncio.gather(*(certificates.key(CERTIFICATE, HERE) for _ in range(50)))
+    assert None not in keys
+    assert len(fake.asked) == 1
 
 
 async def test_what_is_not_trusted_is_asked_for_again_soon() -> None:

@@ -92,7 +92,9 @@ async def test_a_message_of_another_time_is_refused(minutes: int) -> None:
     assert await _verdict(fake, body) is None
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", FINDING.encode(), b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"null", FINDING.encode(), b"\xff", b"[" * 100_000, b" " * (1 << 20) + b"{}"]
+)
 async def test_what_is_no_message_is_refused(body: bytes) -> None:
     """Raw delivery as well: nothing in it is signed."""
     assert await _verdict(FakeSns(), body) is None

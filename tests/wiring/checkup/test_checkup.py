@@ -30,6 +30,7 @@ async def test_an_installation_in_order_has_nothing_wrong(database_url: str, tmp
         "backup",
         "keys",
         "redis",
+        "outgoing",
     ]
     assert list(found) == names
     assert [each.name for each in found.values() if each.state is State.WRONG] == []

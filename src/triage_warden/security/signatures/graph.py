@@ -14,6 +14,8 @@ from triage_warden.core.identity.source_secrets import SourceSecret
 from triage_warden.kernel.errors import Invalid
 
 _MOST_ITEMS: Final = 5000
+_LARGEST: Final = 4 << 20
+"""Bytes; a notification is some hundred."""
 
 
 class RichNotification(Invalid):
@@ -38,6 +40,8 @@ def check_notifications(kept: SourceSecret, delivery: Delivery) -> Verdict:
     Raises:
         RichNotification: they are right, but some hold their data encrypted.
     """
+    if len(delivery.body) > _LARGEST:
+        return None
     try:
         raws = msgspec.json.decode(delivery.body, type=_Collection).value
         items = [msgspec.json.decode(raw, type=_Item) for raw in raws[:_MOST_ITEMS]]

@@ -51,6 +51,7 @@ class SigningCertificates:
     roots: Callable[[], Store]
     clock: Clock
     _kept: dict[str, _Kept] = field(default_factory=dict[str, _Kept], init=False)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _fetched: deque[float] = field(default_factory=lambda: deque[float](maxlen=MOST_FETCHED), init=False)
 
     async def key(self, url: str, topic: Topic) -> RSAPublicKey | None:
@@ -59,14 +60,18 @@ class SigningCertificates:
         Raises:
             CertificateUnavailable: it cannot be fetched, or too many were just now.
         """
-        now = self.clock.now()
-        found = self._kept.get(url)
-        if found is None or found.until <= now:
-            found = await self._fetch(url, topic, now)
-            if len(self._kept) >= MOST_KEPT:
-                del self._kept[next(iter(self._kept))]
-            self._kept[url] = found
+        found = self._good(url)
+        if found is None:
+            async with self._turn:  # a burst of messages under one new certificate fetches it once
+                found = self._good(url) or await self._fetch(url, topic, self.clock.now())
+                if len(self._kept) >= MOST_KEPT:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[url] = found
         return found.key
+
+    def _good(self, url: str) -> _Kept | None:
+        found = self._kept.get(url)
+        return found if found is not None and self.clock.now() < found.until else None
 
     async def _fetch(self, url: str, topic: Topic, now: datetime) -> _Kept:
         tick = self.clock.monotonic()

@@ -17,6 +17,8 @@ from triage_warden.core.identity.source_secrets import Topic
 
 OLDEST: Final = timedelta(hours=1)
 """SNS gives a delivery up after an hour at the latest (delivery policies, "retry period")."""
+LARGEST: Final = 1 << 20
+"""Bytes; SNS takes 256 KiB, which JSON in JSON makes longer. What is larger is nobody's."""
 AHEAD: Final = timedelta(minutes=5)
 _TIME: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
 _CERTIFICATE: Final = re.compile(r"/[A-Za-z0-9-]{1,100}\.pem")
@@ -49,6 +51,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
 
 def read_message(body: bytes) -> Message | None:
     """Return the message, None where the body is none."""
+    if len(body) > LARGEST:
+        return None
     try:
         return msgspec.json.decode(body, type=Message)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

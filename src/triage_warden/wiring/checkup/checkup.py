@@ -15,6 +15,7 @@ from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.checkup.finding import Found, fine, wrong
 from triage_warden.wiring.checkup.inside import look_at_backups, look_at_keys, look_at_queue, look_at_record
 from triage_warden.wiring.checkup.machine import look_at_disk, look_at_secrets
+from triage_warden.wiring.checkup.outside import look_outside
 from triage_warden.wiring.checkup.server import judge_account, judge_clocks, judge_schema, judge_server
 from triage_warden.wiring.data_folder import data_folder
 from triage_warden.wiring.database import database_in_use
@@ -40,6 +41,7 @@ class CheckUp:
         async for found in self._database():
             yield found
         yield await self._redis()
+        yield await look_outside(self.settings)
 
     async def _database(self) -> AsyncIterator[Found]:
         try:

@@ -167,6 +167,19 @@ async def test_a_stranger_cannot_have_tokens_said_back_without_end() -> None:
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
 
 
+async def test_who_cannot_be_looked_at_counts_as_a_stranger() -> None:
+    """Nobody makes us ask Amazon without end."""
+    fake = FakeSns(status=500)
+    world = World(clock=fake.clock)
+    known = a_deliveries(fake.clock, world.secrets, fake.check())
+    async with a_client(world, role=None, rates=RateLimits(address=3), deliveries=known) as client:
+        await _set(client, secret=TOPIC, scheme="sns")
+        body = fake.notification("{}")
+        answers = [await client.post("/webhooks/acme", content=body) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [503, 503, 503, 429]
+    assert len(fake.asked) <= 4
+
+
 async def test_slacks_challenge_is_answered_after_its_signature() -> None:
     """Nothing is taken in."""
     world = World()

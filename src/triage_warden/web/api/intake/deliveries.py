@@ -11,6 +11,7 @@ from triage_warden.core.identity.deliveries import Said, delivery_key
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.handshakes import validation
 from triage_warden.core.identity.source_secrets import SourceSecret
+from triage_warden.kernel.errors import Unavailable
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
 from triage_warden.web.api.intake.body import read_body
 from triage_warden.web.api.intake.take import Sender
@@ -49,7 +50,7 @@ async def sender_of(request: AnyRequest, deps: WebDependencies, source: str) -> 
             await deps.rates.of_address(request)  # it showed nothing, so it is nobody's
             return asked
         found = await deps.deliveries.check(kept, request.headers, await read_body(request, deps.limits))
-    except NotSignedIn:
+    except (NotSignedIn, Unavailable):  # who could not be looked at is nobody known, either
         await deps.rates.of_address(request)
         raise
     if isinstance(found, Said):
