@@ -7,7 +7,7 @@ import promql_parser as promql
 
 from triage_warden.observability.metrics import Declared, Metrics
 
-TARGET_LABELS: Final = frozenset({"job", "instance", "exported_instance"})
+TARGET_LABELS: Final = frozenset({"job", "instance", "exported_instance", "namespace", "pod"})
 """What Prometheus adds itself, and what it calls a label of ours that it has one of its own for."""
 PROCESS_METRICS: Final = frozenset(
     {"process_cpu_seconds_total", "process_resident_memory_bytes", "process_open_fds", "process_max_fds", "up"}
