@@ -1,8 +1,10 @@
 """`triage-warden api-key` against a server that speaks the contract."""
 
+import asyncio
 import json
 
 from kit.command import refusal, run
+from kit.database import TestServer
 from kit.fake_server import a_problem, an_answer, fake_server
 
 PATH = "/api/v1/api-keys"
@@ -94,3 +96,24 @@ def test_a_service_accounts_keys_are_made_and_listed_at_the_account() -> None:
     assert sent == {"name": "edge", "expires_in_days": 365}
     assert "siem" in told
     assert run(["api-key", "create", "x", "--service-account", "siem", "--role", "viewer"]).exit_code == 2
+
+
+def test_the_first_key_is_made_on_the_database(postgres: TestServer) -> None:
+    """With no server and no key; what cannot be is refused in the server's words."""
+    with asyncio.Runner() as runner:
+        making = postgres.database()
+        url = runner.run(making.__aenter__())
+        try:
+            env = {"DATABASE_URL": url}
+            first = ["api-key", "create", "first", "--on-database"]
+            made = run([*first, "--role", "admin", "--days", "1"], env=env)
+            whole = json.loads(run([*first, "--scope", "alerts:read", "--output", "json"], env=env).stdout)
+            refused = refusal(run([*first, "--role", "owner"], env=env))
+        finally:
+            runner.run(making.__aexit__(None, None, None))
+    assert made.stdout.startswith("tw_")
+    assert "shown this once" in made.stderr
+    assert (whole["key"]["role"], whole["key"]["scopes"]) == ("viewer", ["alerts:read"])
+    assert whole["secret"].startswith(f"tw_{whole['key']['prefix']}_")
+    assert "'role' must be one of admin" in refused
+    assert run(["api-key", "create", "x", "--on-database", "--service-account", "siem"]).exit_code == 2

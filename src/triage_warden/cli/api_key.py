@@ -1,5 +1,6 @@
 """`triage-warden api-key`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
@@ -88,18 +89,25 @@ def create(  # noqa: PLR0913  # one argument for each option: the framework read
         list[str] | None, typer.Option("--scope", help="Of what the role permits, only this; may be repeated.")
     ] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=3650, help="How long it is good.")] = 365,
+    on_database: Annotated[
+        bool,
+        typer.Option("--on-database", help="Ask no server, but work on DATABASE_URL: for the first key."),
+    ] = False,
     server: ServerOption = DEFAULT_SERVER,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Make a key; its text is written once, to standard output."""
-    if account is not None and role is not None:
-        message = "a service account's key has the account's role; leave --role out"
+    if account is not None and (role is not None or on_database):
+        message = "a service account's key has the account's role, and is asked of a server"
         raise typer.BadParameter(message)
     body: dict[str, object] = {"name": name, "expires_in_days": days}
     if account is None:
         body["role"] = role or "viewer"
     if scope:
         body["scopes"] = scope
+    if on_database:
+        _tell(_made_here(body), output)
+        return
     _issue(_PATH if account is None else _of(account), body, server=server, output=output)
 
 
@@ -137,13 +145,31 @@ def revoke(
         typer.echo(f"{visible(decoded(answer, KeyRow).name)} is revoked.")
 
 
-def _issue(path: str, body: dict[str, object], *, server: str, output: Output) -> None:
+def _issue(path: str, body: Mapping[str, object], *, server: str, output: Output) -> None:
     from triage_warden.cli.client import connect
-    from triage_warden.cli.drawing import visible
-    from triage_warden.cli.listing import decoded
 
     with connect(server) as there:
         answer = there.post_json(path, body)
+    _tell(answer, output)
+
+
+def _made_here(body: Mapping[str, object]) -> bytes:
+    """Return what a server would have answered."""
+    import asyncio
+
+    from triage_warden.cli.environment import settings
+    from triage_warden.web.api.keys.wire import NewKeyBody, issued_body
+    from triage_warden.web.shared.queries import read_body
+    from triage_warden.wiring.key_on_database import key_on_database
+
+    wanted = read_body(msgspec.json.encode(body), NewKeyBody).wanted()
+    return msgspec.json.encode(issued_body(asyncio.run(key_on_database(settings(), wanted))))
+
+
+def _tell(answer: bytes, output: Output) -> None:
+    from triage_warden.cli.drawing import visible
+    from triage_warden.cli.listing import decoded
+
     if output is Output.JSON:
         typer.echo(answer)
         return
