@@ -59,6 +59,8 @@ def test_every_command_is_there_with_its_options() -> None:
         "triage-warden user disable",
         "triage-warden user enable",
         "triage-warden user reset-password",
+        "triage-warden user second-factor-off",
+        "triage-warden user end-sessions",
         "triage-warden service-account list",
         "triage-warden service-account create",
         "triage-warden service-account update",

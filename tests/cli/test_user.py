@@ -74,6 +74,17 @@ def test_changes_are_sent(command: list[str], body: dict[str, object]) -> None:
     assert "ana" in result.stdout
 
 
+@pytest.mark.parametrize("verb", ["second-factor-off", "end-sessions"])
+def test_what_helps_somebody_is_asked_for(verb: str) -> None:
+    """Of the one who was named, and of nobody else."""
+    with fake_server() as fake:
+        fake.prepare("POST", f"/api/v1/users/a%2Fna/{verb}", an_answer(ANA))
+        fake.prepare("POST", f"/api/v1/users/a/na/{verb}", an_answer(ANA))
+        result = run(["user", verb, "a/na", "--server", fake.url])
+    assert result.exit_code == 0, result.stderr
+    assert "ana" in result.stdout
+
+
 def test_nothing_to_change_is_wrong_usage() -> None:
     """Before anything is sent."""
     assert run(["user", "update", "ana"]).exit_code == 2

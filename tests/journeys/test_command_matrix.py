@@ -57,6 +57,8 @@ RUNS: dict[str, list[list[str]]] = {
     "user disable": [["nobody"]],
     "user enable": [["nobody"]],
     "user reset-password": [["nobody"]],
+    "user second-factor-off": [["nobody"]],
+    "user end-sessions": [["nobody"]],
     "service-account list": [[]],
     "service-account create": [["siem", "--role", "viewer"]],
     "service-account update": [["nobody", "--role", "viewer"]],

@@ -95,6 +95,22 @@ def reset_password(
     _give(f"/{quote(name, safe='')}/reset-password", {"password": _asked(ask=password)}, server=server, output=output)
 
 
+@user.command("second-factor-off")
+@needs(Permission.USERS_MANAGE)
+def second_factor_off(
+    name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE
+) -> None:
+    """Take somebody's second factor off, when device and recovery codes are lost; their sessions end now."""
+    _change(name, {}, server=server, output=output, verb="second-factor-off")
+
+
+@user.command("end-sessions")
+@needs(Permission.USERS_MANAGE)
+def end_sessions(name: _Name, *, server: ServerOption = DEFAULT_SERVER, output: OutputOption = Output.TABLE) -> None:
+    """Sign somebody out everywhere; they may sign in again."""
+    _change(name, {}, server=server, output=output, verb="end-sessions")
+
+
 def _asked(*, ask: bool) -> str | None:
     """Return the password from a prompt, or the first line of standard input; never from the command line's words."""
     if not ask:
@@ -118,12 +134,12 @@ def _give(path: str, body: Mapping[str, object], *, server: str, output: Output)
         draw_given(answer)
 
 
-def _change(name: str, body: Mapping[str, object], *, server: str, output: Output) -> None:
+def _change(name: str, body: Mapping[str, object], *, server: str, output: Output, verb: str = "update") -> None:
     from triage_warden.cli.client import connect
     from triage_warden.cli.user_view import draw_user
 
     with connect(server) as there:
-        answer = there.post_json(f"{_PATH}/{quote(name, safe='')}/update", body)
+        answer = there.post_json(f"{_PATH}/{quote(name, safe='')}/{verb}", body)
     if output is Output.JSON:
         typer.echo(answer)
     else:

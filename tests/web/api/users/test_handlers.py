@@ -6,7 +6,15 @@ import pytest
 
 from kit.forms import BROWSER, token_in
 from kit.house import House, a_house, person_signed_in
-from kit.people import OTHER_PASSWORD, PASSWORD, a_person, a_visit
+from kit.people import (
+    OTHER_PASSWORD,
+    PASSWORD,
+    a_person,
+    a_visit,
+    entries,
+    signed_in,
+    with_second_factor,
+)
 from triage_warden.core.identity.people.errors import SignInRefused
 from triage_warden.core.identity.people.model import Stage
 from triage_warden.core.identity.roles import Role
@@ -78,3 +86,23 @@ async def test_an_analyst_may_not(database: Database) -> None:
         await person_signed_in(house)
         assert (await house.client.get("/api/v1/users")).status_code == 403
         assert (await post(house, "", {"name": "bea", "role": "admin"}))[0] == 403
+
+
+async def test_a_lost_device_and_a_lost_laptop_are_helped(database: Database) -> None:
+    """The second factor is taken off, once; all sessions end; and both are on the record."""
+    async with a_house(database) as house:
+        await person_signed_in(house, "root", Role.ADMIN)
+        ana = await a_person(house.desk)
+        await with_second_factor(house.desk, ana, house.clock)
+        first = await signed_in(house.desk, ana)
+        status, body = await post(house, "/ana/second-factor-off", {})
+        assert (status, body["second_factor"]) == (200, False)
+        assert await house.desk.sessions.resolve(first.token) is None
+        assert (await post(house, "/ana/second-factor-off", {}))[0] == 409
+        second = await signed_in(house.desk, ana)
+        assert (await post(house, "/ana/end-sessions", {}))[0] == 200
+        assert await house.desk.sessions.resolve(second.token) is None
+        assert (await post(house, "/nobody/end-sessions", {}))[0] == 404
+    told = [each[:2] for each in await entries(database)]
+    assert ("root", "user.second_factor_off") in told
+    assert ("root", "session.revoke") in told

@@ -112,6 +112,37 @@ async def reset_password(request: AnyRequest, deps: Deps, caller: Who, *, refere
     return json_answer(given_body(await deps.front.desk.administer.reset_password(found, by, password=body.password)))
 
 
+@post(
+    f"{_ONE}/second-factor-off",
+    operation_id="takeSecondFactorOff",
+    summary="Take somebody's second factor off, whose device is lost",
+    tags=["users"],
+    opt=changing(UserBody) | _MANAGE,
+    status_code=200,
+)
+async def second_factor_off(
+    request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]
+) -> Response[bytes]:
+    """Take it off; every session of theirs ends, and where one is demanded they put another one on at once."""
+    found = await _found(deps, caller, reference)
+    return json_answer(user_body((await deps.front.desk.take_off(found, by_of(request, caller))).user))
+
+
+@post(
+    f"{_ONE}/end-sessions",
+    operation_id="endSessions",
+    summary="Sign somebody out everywhere",
+    tags=["users"],
+    opt=changing(UserBody) | _MANAGE,
+    status_code=200,
+)
+async def end_sessions(request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]) -> Response[bytes]:
+    """End every session of theirs; they may sign in again."""
+    found = await _found(deps, caller, reference)
+    await deps.front.desk.administer.end_sessions(found, by_of(request, caller))
+    return json_answer(user_body(found))
+
+
 async def _found(deps: WebDependencies, caller: Caller, reference: str) -> User:
     people = deps.front.desk.people
     try:
@@ -123,4 +154,12 @@ async def _found(deps: WebDependencies, caller: Caller, reference: str) -> User:
     return account.user
 
 
-HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (list_users, create_user, get_user, update_user, reset_password)
+HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
+    list_users,
+    create_user,
+    get_user,
+    update_user,
+    reset_password,
+    second_factor_off,
+    end_sessions,
+)
