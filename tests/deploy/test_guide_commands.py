@@ -5,11 +5,8 @@ The real kubectl and Helm take them, and what they name is in the installation.
 
 import base64
 import functools
-import http.server
 import json
 import subprocess
-import threading
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -20,7 +17,7 @@ from kit.deploy.commands import KINDS, Target, is_there, made_by_kubectl, taken_
 from kit.deploy.corrections import NOT_HERE
 from kit.deploy.guide import CUSTOMERS, OURS, ROOT, Item
 from kit.deploy.guide_checks import Check, of_check
-from kit.deploy.helm import CHART, MAJORS, kubectl, render, run_helm
+from kit.deploy.helm import MAJORS, kubectl, render
 from kit.deploy.manifests import RAW, Manifest, raw_manifests, the
 from triage_warden.storage.postgres.url import parse_database_url
 from triage_warden.wiring.process_secrets import secrets_of
@@ -186,59 +183,3 @@ def test_every_file_that_is_applied_is_there(path: Path) -> None:
     names = {(each["kind"], each["metadata"]["name"]) for each in made}
     assert names == {(each["kind"], each["metadata"]["name"]) for each in raw_manifests()}
     assert len(made) == len(names)
-
-
-class _Repository(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the library's name
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
-    """Serve a chart repository with our chart in it and return where."""
-    folder = tmp_path_factory.mktemp("charts")
-    assert run_helm(3, "package", CHART, "--destination", folder).returncode == 0
-    assert run_helm(3, "repo", "index", folder).returncode == 0
-    handler = functools.partial(_Repository, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.mark.parametrize("major", MAJORS)
-@pytest.mark.parametrize("path", GUIDES)
-def test_the_chart_is_installed_from_a_repository_as_typed(
-    path: Path, major: int, repository: str, tmp_path: Path
-) -> None:
-    """`helm repo add` and `update` are run; what `install` and `upgrade` would send is rendered with their words."""
-    home = {name: str(tmp_path / name) for name in ("HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")}
-    values = next(item for item in of_check(path, Check.VALUES) if "# values-production.yaml" in item.text)
-    (tmp_path / "values-production.yaml").write_text(values.text)
-    seen = set[str]()
-    for item in of_check(path, Check.CHART):
-        if is_others(item):
-            continue
-        seen.add(item.words[1])
-        words = [
-            word.replace("values-production.yaml", str(tmp_path / "values-production.yaml")) for word in item.words
-        ]
-        words = [repository if word.startswith("https://") else word for word in words[1:]]
-        if words[0] in {"install", "upgrade"}:
-            words = ["template", *[word for word in words[1:] if word not in {"--install", "--wait", "--atomic"}]]
-        done = run_helm(major, *words, **home)
-        assert done.returncode == 0, f"{item}\n{done.stderr}"
-        if words[0] == "template":
-            objects = [each for each in yaml.safe_load_all(done.stdout) if each]
-            the("Deployment", objects, "triage-warden-api")
-            assert_tag(item, objects)
-    assert {"repo", "install", "upgrade"} <= seen
-
-
-def assert_tag(item: Item, objects: list[Manifest]) -> None:
-    """Fail unless the image has the tag that a command sets."""
-    tags = [word.partition("image.tag=")[2] for word in item.words if word.startswith("image.tag=")]
-    image = the("Deployment", objects)["spec"]["template"]["spec"]["containers"][0]["image"]
-    assert all(image.endswith(f":{tag}") for tag in tags)

@@ -5,12 +5,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from kit.deploy.checkov import failed_checks
 from kit.deploy.manifests import FOREIGN, RAW, VERSIONS, Manifest, manifests_in, raw_manifests, refused_by, the
 from kit.deploy.prometheus_kinds import faults_of
 from kit.deploy.restricted import breaches
+from kit.outside_database import an_outside_database
+from kit.process import eventually, serving
 from triage_warden.kernel.errors import TriageError
 from triage_warden.storage.postgres.url import parse_database_url
 from triage_warden.wiring.address import parse_bind_address
@@ -169,16 +172,39 @@ def test_checkov_finds_nothing_that_is_not_explained(tmp_path: Path) -> None:
     assert {each.check for each in failed} == CHECKOV_SKIPS.keys()
 
 
+GOOD = {
+    "encryption-key": base64.b64encode(b"kX9v2mQ7pL4sT8wZ1cR6yB3nH5jD0fGa").decode(),
+    "jwt-secret": "9f" * 8 + "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+    "session-secret": "c4d5" * 4 + "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+}
+
+
 def test_secrets_that_nobody_filled_in_are_refused() -> None:
     """Each of the three by itself: what is printed in a manifest is known to everybody."""
-    good = {
-        "encryption-key": base64.b64encode(b"kX9v2mQ7pL4sT8wZ1cR6yB3nH5jD0fGa").decode(),
-        "jwt-secret": "9f" * 8 + "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-        "session-secret": "c4d5" * 4 + "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-    }
     printed = the("Secret", EVERYTHING)
-    secrets_of(read_settings(environment({**printed, "stringData": {**printed["stringData"], **good}})))
-    for key in good:
-        left = {**printed["stringData"], **good, key: printed["stringData"][key]}
+    secrets_of(read_settings(environment({**printed, "stringData": {**printed["stringData"], **GOOD}})))
+    for key in GOOD:
+        left = {**printed["stringData"], **GOOD, key: printed["stringData"][key]}
         with pytest.raises(TriageError, match="TW_"):
             secrets_of(read_settings(environment({**printed, "stringData": left})))
+
+
+def test_the_program_starts_in_the_environment_that_they_give(tmp_path: Path) -> None:
+    """In production, with nowhere to write: it becomes ready, does everything, and PostgreSQL elects the leader."""
+    printed = the("Secret", EVERYTHING)
+    filled = {"admin-password": "seven tall herons wade", **GOOD}
+    with an_outside_database() as database:
+        filled["database-url"] = database.url
+        given = environment({**printed, "stringData": {**printed["stringData"], **filled}})
+        here = {"TW_BIND_ADDRESS": "127.0.0.1:0", "TW_DATA_DIR": "/proc/nowhere"}
+        with serving(tmp_path / "data", environment={**given, **here}) as running, httpx.Client() as client:
+            assert client.get(f"{running.url}/ready").json()["status"] == "ready"
+            eventually(lambda: elector(client, running.url)["is_leader"])
+            assert elector(client, running.url)["backend"] == "postgresql"
+            assert elector(client, running.url)["leader"] == "triage-warden-0"
+    assert not list(tmp_path.glob("data/*"))
+
+
+def elector(client: httpx.Client, url: str) -> dict[str, Any]:
+    """Return what a process says of the election."""
+    return dict(client.get(f"{url}/health/detailed").json()["components"]["leader_elector"])
