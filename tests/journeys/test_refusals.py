@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from kit.process import COMMAND, PATIENCE, a_data_folder, an_environment, serving
+from kit.secret_ledger import LEDGER
 from triage_warden.wiring.address import BindAddress, listen
 from triage_warden.wiring.server import port_of
 
 
 def _refused(folder: Path, **environment: str) -> str:
     """Return the one line that a start which fails leaves on stderr."""
+    LEDGER.started_with(environment)
     finished = subprocess.run(
         [*COMMAND, "serve"],
         env=an_environment(folder) | {"TW_LOG_LEVEL": "off"} | environment,
@@ -19,6 +21,7 @@ def _refused(folder: Path, **environment: str) -> str:
         timeout=PATIENCE,
         check=False,
     )
+    LEDGER.log("of a refused start", (finished.stdout + finished.stderr).decode())
     lines = finished.stderr.decode().strip().splitlines()
     assert finished.returncode == 1
     assert len(lines) == 1, lines

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Response, sync_playwright
 
 from kit.deploy.packages import debian
+from kit.secret_ledger import LEDGER, Exchange
 
 _PATIENCE_MS: Final = 30_000
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -93,6 +94,11 @@ def a_visitor(browser: Browser, ours: str, *, scripts: bool = True, width: int =
     def fall(error: Error) -> None:
         visitor.complaints.append(f"{error} ({visitor.page.url})")
 
+    def answered(response: Response) -> None:
+        if response.url.startswith(ours) and "text/event-stream" not in response.headers.get("content-type", ""):
+            LEDGER.exchange(_exchange(response))
+
+    visitor.page.on("response", answered)
     visitor.page.on("console", hear)
     visitor.page.on("pageerror", fall)
     try:
@@ -100,6 +106,19 @@ def a_visitor(browser: Browser, ours: str, *, scripts: bool = True, width: int =
     finally:
         context.close()
     assert not visitor.complaints, visitor.complaints
+
+
+def _exchange(response: Response) -> Exchange:
+    asked, redirected = response.request, 300 <= response.status < 400
+    set_cookies = response.header_values("set-cookie")
+    return Exchange(
+        method=asked.method,
+        url=asked.url,
+        sent=asked.post_data_buffer or b"",
+        sent_headers=asked.headers,
+        shown=b"" if redirected else response.body(),
+        cookies=tuple(line.partition("=")[2].partition(";")[0] for line in set_cookies),
+    )
 
 
 def _program() -> str | None:

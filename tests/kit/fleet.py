@@ -15,6 +15,7 @@ from shutil import rmtree
 import httpx
 
 from kit.process import COMMAND, an_environment, eventually
+from kit.secret_ledger import LEDGER
 from triage_warden.storage.postgres.embedded import DATABASE, ROLE, running
 from triage_warden.wiring.local_key_file import local_key_path, read_local_key
 
@@ -128,6 +129,7 @@ def a_fleet(*roles: str, environment: Mapping[str, str] | None = None) -> Genera
     """Run a process of each role over a database that they share; the first one migrates it alone."""
     with a_shared_database() as database, tempfile.TemporaryDirectory(prefix="tw-fleet-log-") as logs:
         fleet = Fleet(database)
+        LEDGER.started_with(environment or {})
         base = an_environment(Path(logs)) | {"DATABASE_URL": database.url} | dict(environment or {})
         for number, role in enumerate(roles):
             fleet.members.append(Member(role, _a_free_port(), base, Path(logs) / f"{number}.log"))
@@ -135,6 +137,7 @@ def a_fleet(*roles: str, environment: Mapping[str, str] | None = None) -> Genera
             for member in fleet.members:
                 member.start()
             fleet.wait_until_ready()
+            LEDGER.kept_in(Path(logs))
             yield fleet
         finally:
             for member in fleet.members:
@@ -142,6 +145,7 @@ def a_fleet(*roles: str, environment: Mapping[str, str] | None = None) -> Genera
                     os.kill(member.process.pid, signal.SIGTERM)
             for member in fleet.members:
                 member.end()
+                LEDGER.log(f"of {member.role}", member.log.read_text(encoding="utf-8", errors="replace"))
 
 
 def _a_free_port() -> int:

@@ -16,6 +16,8 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
+from kit.secret_ledger import LEDGER
+
 _HERE = Path(__file__).parent / "oidc"
 _CACHE = Path(__file__).parents[2] / ".tools"
 _FILES = ("package.json", "package-lock.json", ".npmrc", "provider.mjs")
@@ -50,6 +52,7 @@ def a_provider(ours: str) -> Generator[Provider]:
     assert process.stdout is not None
     try:
         assert b"ready" in process.stdout.readline()
+        LEDGER.strangers.add(f"localhost:{port}")
         yield Provider(issuer=f"http://localhost:{port}", client_secret=secret)
     finally:
         process.kill()

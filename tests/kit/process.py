@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import msgspec
 
+from kit.secret_ledger import LEDGER
 from triage_warden.wiring.local_key_file import local_key_path, read_local_key
 
 COMMAND = (sys.executable, "-m", "triage_warden")
@@ -81,6 +82,7 @@ class Running:
 @contextmanager
 def serving(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Generator[Running]:
     """Run `triage-warden serve` on a data folder and a free port, until the block ends."""
+    LEDGER.started_with(environment or {})
     with folder.with_suffix(".log").open("ab") as log:
         process = subprocess.Popen(
             [*COMMAND, "serve", "--output", "json", *arguments],
@@ -93,6 +95,7 @@ def serving(folder: Path, *arguments: str, environment: Mapping[str, str] | None
     running = Running(process, log=folder.with_suffix(".log"), folder=folder)
     try:
         running.url = str(running.wait_for("ready")["url"])
+        LEDGER.kept_in(folder)
         yield running
     finally:
         if process.poll() is None:
@@ -103,6 +106,7 @@ def serving(folder: Path, *arguments: str, environment: Mapping[str, str] | None
                 running.kill()
         assert process.stdout is not None
         process.stdout.close()
+        LEDGER.log("of `serve`", folder.with_suffix(".log").read_text(encoding="utf-8", errors="replace"))
 
 
 def an_environment(folder: Path) -> dict[str, str]:
