@@ -17,13 +17,17 @@ EXEMPT = {
 FORBIDDEN = frozenset(
     {f"httpx.{name}" for name in ("AsyncClient", "Client", "AsyncHTTPTransport", "HTTPTransport")}
     | {f"httpx.{name}" for name in ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")}
-    | {"socket.create_connection", "asyncio.open_connection", "anyio.connect_tcp", "anyio.connect_unix"}
+    | {"socket.socket", "socket.create_connection", "asyncio.open_connection", "asyncio.open_unix_connection"}
+    | {"anyio.connect_tcp", "anyio.connect_tcp_with_tls", "anyio.connect_unix", "ssl.get_server_certificate"}
     | {"httpcore.AsyncConnectionPool", "httpcore.ConnectionPool", "httpcore.request", "httpcore.stream"}
 )
 """What opens connections outward; to name httpx's types is fine, to call them is not."""
-METHODS = frozenset({"create_connection", "sock_connect", "connect_ex", "create_datagram_endpoint"})
+METHODS = frozenset(
+    {"create_connection", "create_unix_connection", "sock_connect", "connect_ex", "create_datagram_endpoint"}
+)
 """Of loops and sockets; the syslog listener's `create_datagram_endpoint` receives."""
-RECEIVES = frozenset({"listeners/syslog/datagrams.py"})
+RECEIVES = frozenset({"listeners/syslog/datagrams.py", "wiring/address.py"})
+"""These open what listens."""
 MODULES = frozenset({"urllib.request", "http.client", "smtplib", "ftplib", "telnetlib", "imaplib", "poplib", "nntplib"})
 MORE_MODULES = frozenset({"aiohttp", "requests", "urllib3", "websockets", "paramiko", "xmlrpc.client", "urllib"})
 
@@ -91,6 +95,7 @@ def test_what_is_exempt_is_there(path: str) -> None:
         "import socket\nsocket.create_connection(('a', 1))",
         "loop.create_connection(None, 'a', 1)",
         "import smtplib",
+        "import socket\nsocket.socket().connect(('a', 1))",
         "client.get('x', follow_redirects=True)",
     ],
 )

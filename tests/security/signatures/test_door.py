@@ -36,7 +36,7 @@ async def test_slacks_challenge_is_said_back_to_slack_alone() -> None:
     assert isinstance(found, Said)
     assert json.loads(found.text) == {"challenge": "3eZbrw1aB<script>"}
     assert found.media_type == "application/json"
-    assert found.event == "source.verify"
+    assert found.event is None
     assert await _verdict(Scheme.SLACK, QUESTION, secret="another") is None
     assert isinstance(await _verdict(Scheme.GENERIC, QUESTION), Passed)
 

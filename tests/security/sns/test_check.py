@@ -147,9 +147,11 @@ async def test_a_confirmation_that_fails_is_asked_for_again() -> None:
 async def test_that_somebody_unsubscribed_us_is_for_the_record() -> None:
     """It says where to subscribe again; that is left to people."""
     fake = FakeSns()
-    found = await _verdict(fake, fake.confirmation("UnsubscribeConfirmation"))
+    check = fake.check()
+    found = await _verdict(fake, fake.confirmation("UnsubscribeConfirmation"), check)
     assert isinstance(found, Said)
     assert found.event == "source.unsubscribe"
+    assert await _verdict(fake, fake.confirmation("UnsubscribeConfirmation"), check) == Said(text="")
     assert not any("ConfirmSubscription" in url for url in fake.asked)
 
 

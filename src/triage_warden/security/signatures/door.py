@@ -43,4 +43,4 @@ def _challenged(kept: SourceSecret, delivery: Delivery) -> Passed | Said:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return whole(kept, delivery)
     text = msgspec.json.encode({"challenge": challenge}).decode()
-    return Said(text=text, media_type="application/json", event="source.verify", reason="Slack's url_verification")
+    return Said(text=text, media_type="application/json")

@@ -51,7 +51,8 @@ class SnsCheck:
 
     certificates: SigningCertificates
     http: httpx.AsyncClient
-    confirmed: OrderedDict[str, None] = field(default_factory=OrderedDict[str, None], init=False)
+    answered: OrderedDict[str, None] = field(default_factory=OrderedDict[str, None], init=False)
+    """What was asked and answered: told again within the hour, by SNS or by who overheard it, nothing is done."""
 
     async def __call__(self, kept: SourceSecret, delivery: Delivery) -> Verdict:
         """Return the message inside, or the answer to a question of SNS's; None where AWS did not send it."""
@@ -68,25 +69,23 @@ class SnsCheck:
         return await self._meant(message, topic)
 
     async def _meant(self, message: Message, topic: Topic) -> Verdict:
-        match message.type:
-            case Kind.NOTIFICATION:
-                return Passed(body=message.message.encode(), unique=f"{topic.arn}.{message.message_id}".encode())
-            case Kind.SUBSCRIPTION:
-                return await self._confirmed(message, topic)
-            case Kind.UNSUBSCRIPTION:
-                reason = f"Somebody unsubscribed us from {topic.arn}"
-                return Said(text="", event="source.unsubscribe", reason=reason)
+        if message.type is Kind.NOTIFICATION:
+            return Passed(body=message.message.encode(), unique=f"{topic.arn}.{message.message_id}".encode())
+        if message.message_id in self.answered:
+            return Said(text="")
+        told = await self._told(message, topic)
+        if told is not None:
+            self.answered[message.message_id] = None
+            if len(self.answered) > _REMEMBERED:
+                self.answered.popitem(last=False)
+        return told
 
-    async def _confirmed(self, message: Message, topic: Topic) -> Said | None:
-        """Confirm, once: told again within the hour, by SNS or by who overheard it, nothing is asked or recorded."""
+    async def _told(self, message: Message, topic: Topic) -> Said | None:
+        if message.type is Kind.UNSUBSCRIPTION:
+            return Said(text="", event="source.unsubscribe", reason=f"Somebody unsubscribed us from {topic.arn}")
         if message.subscribe_url is None or not is_confirming_address(message.subscribe_url, topic):
             return None
-        if message.message_id in self.confirmed:
-            return Said(text="")
         await self._visit(message.subscribe_url)
-        self.confirmed[message.message_id] = None
-        if len(self.confirmed) > _REMEMBERED:
-            self.confirmed.popitem(last=False)
         return Said(text="", event="source.subscribe", reason=f"Confirmed the subscription to {topic.arn}")
 
     async def _visit(self, url: str) -> None:
