@@ -1,11 +1,13 @@
 """Each alert fires when it should and is silent when it should be, as promtool plays it."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
-from kit.deploy.alert_rules import Rules, rules
+from kit.deploy.alert_rules import Rule, Rules, rules
 from kit.deploy.promtool import promtool
 from kit.deploy.rule_cases import Case, Silent, bare, cases, files
 
@@ -36,6 +38,22 @@ def test_every_alert_has_cases_of_both_kinds() -> None:
 def test_alerts_fire_and_are_silent_as_they_should(tmp_path: Path) -> None:
     """With the labels and the words that somebody will read."""
     assert "SUCCESS" in played(WRITTEN, cases(), tmp_path)
+
+
+def test_every_time_that_an_alert_waits_is_played(tmp_path: Path) -> None:
+    """Without their `for` they would all fire too early, and promtool names each."""
+    waits = {name for name, rule in WRITTEN.alerts.items() if rule.for_}
+    hasty = replace(
+        WRITTEN, groups=[replace(group, rules=[_hasty(rule) for rule in group.rules]) for group in WRITTEN.groups]
+    )
+    early = [Case(alert=case.alert, fires=case.fires, silent=[]) for case in cases()]
+    with pytest.raises(AssertionError) as told:
+        played(hasty, early, tmp_path)
+    assert set(re.findall(r"alertname: (\w+),", str(told.value))) == waits
+
+
+def _hasty(rule: Rule) -> Rule:
+    return replace(rule, for_=None)
 
 
 def test_no_alert_fires_for_what_is_not_there(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ class Firing(Silent, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Series that make it fire."""
 
     alerts: list[Expected]
+    not_yet: str | None = None
+    """When it holds already, and has not held for as long as the rule's `for` says."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,6 +71,9 @@ def _file(rules: Rules, found: list[Case], rules_path: Path, *, every: str) -> d
             key = msgspec.json.encode((each.series, each.every))
             test = tests.setdefault(key, _series(case.alert, each))
             test["alert_rule_test"].append(_looked_at(rules, case.alert, each))
+            if isinstance(each, Firing) and each.not_yet:
+                waiting = {"alertname": case.alert, "eval_time": each.not_yet, "exp_alerts": []}
+                test["alert_rule_test"].append(waiting)
     return {"rule_files": [str(rules_path)], "evaluation_interval": every, "tests": list(tests.values())}
 
 
