@@ -200,7 +200,7 @@ def test_the_program_starts_in_the_environment_that_they_give(tmp_path: Path) ->
         with serving(tmp_path / "data", environment={**given, **here}) as running, httpx.Client() as client:
             assert client.get(f"{running.url}/ready").json()["status"] == "ready"
             eventually(lambda: elector(client, running.url)["is_leader"])
-            assert elector(client, running.url)["backend"] == "postgresql"
+            assert elector(client, running.url)["backend"] == "postgres"
             assert elector(client, running.url)["leader"] == "triage-warden-0"
     assert not list(tmp_path.glob("data/*"))
 
