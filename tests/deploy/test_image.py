@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -217,9 +216,3 @@ def _version() -> str:
     from triage_warden import __version__
 
     return __version__
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _nothing_left(command: Podman) -> Generator[None]:
-    yield
-    command("container", "prune", "-f", check=False)

@@ -29,7 +29,8 @@ _KEPT: Final = 4
 def the_image(podman: Podman) -> str:
     """Return the name of this tree's image; builds it where there is none of the same content."""
     stand_ins(podman)
-    name = f"{_NAME}:{content_of(*(ROOT / each for each in _FROM))}"
+    base = PYTHON.rpartition("-")[2][:6]
+    name = f"{_NAME}:{content_of(*(ROOT / each for each in _FROM))}-{base}"
     if not podman.has_image(name):
         build(podman, name)
         _forget_old(podman)

@@ -12,10 +12,9 @@ from typing import Any, Final
 import httpx
 
 from kit.deploy.podman import Container, Podman
-from kit.deploy.stand_in import SERVERS
+from kit.deploy.stand_in import POSTGRES, SERVERS
 
 Spec = Mapping[str, Any]
-POSTGRES: Final = ("stand-in-postgres",)
 _OURS: Final = "triage-warden/triage-warden"
 
 
@@ -47,8 +46,6 @@ class Pod:
             self.cluster.podman("run", *words, *each.get("args", ()), seconds=400)
         image, command = self.cluster.image_of(self.spec)
         words = [*self._words(self.spec), *self.cluster.memory_of(self.spec), *self._names(), *_entry(command)]
-        if image == SERVERS and command == POSTGRES:
-            words += ["--stop-signal", "SIGINT"]  # as the official image has it: fast shutdown, clients or no clients
         name = f"{self.cluster.network}-{self.name}-{len(self.containers)}"
         self.containers.append(Container(self.cluster.podman, name, [*words, image, *self.spec.get("args", ())]))
         self.container.start()
@@ -197,7 +194,7 @@ class Cluster:
         command: Sequence[str] = spec.get("command", ())
         if _OURS in spec["image"]:
             return self.image, command
-        return SERVERS, command or POSTGRES
+        return POSTGRES if "/postgres:" in spec["image"] else SERVERS, command
 
     def memory_of(self, spec: Spec) -> list[str]:
         """Return the limit: ours, or what the specification has."""

