@@ -8,8 +8,9 @@ from triage_warden.core.identity.people.model import UserId
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.code_secrets import KeptCodeSecrets
-from triage_warden.wiring.people import desk
+from triage_warden.wiring.identity import identity
 from triage_warden.wiring.process import Process
+from triage_warden.wiring.process_secrets import secrets_of
 from triage_warden.wiring.settings import Settings
 
 ONE, OTHER = UserId(UUID(int=1)), UserId(UUID(int=2))
@@ -18,7 +19,7 @@ ONE, OTHER = UserId(UUID(int=1)), UserId(UUID(int=2))
 async def test_each_has_a_secret_of_their_own(database: Database, database_url: str, tmp_path: Path) -> None:
     """In the process's own store: kept encrypted, replaced, forgotten."""
     process = Process.over(Settings(data_dir=tmp_path), database_url)
-    secrets = desk(process).enrol.secrets
+    secrets = identity(process, secrets_of(process.settings)).people.enrol.secrets
     try:
         assert isinstance(secrets, KeptCodeSecrets)
         await secrets.put(DEFAULT_TENANT, ONE, secret=b"one's first secret", by=ANALYST)

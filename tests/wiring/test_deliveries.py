@@ -7,7 +7,9 @@ from triage_warden.core.identity.source_secrets import Scheme, SourceSecret
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.deliveries import deliveries
+from triage_warden.wiring.identity import identity
 from triage_warden.wiring.process import Process
+from triage_warden.wiring.process_secrets import secrets_of
 from triage_warden.wiring.settings import Settings
 
 KEPT = SourceSecret(scheme=Scheme.OKTA, secret="a secret of somebody")
@@ -16,7 +18,7 @@ KEPT = SourceSecret(scheme=Scheme.OKTA, secret="a secret of somebody")
 async def test_they_are_kept_encrypted(database: Database, database_url: str, tmp_path: Path) -> None:
     """In the store that `keys rotate` goes through, and what is sent is held against them."""
     process = Process.over(Settings(data_dir=tmp_path), database_url)
-    known = deliveries(process)
+    known = deliveries(process, identity(process, secrets_of(process.settings)).kept)
     try:
         await known.set(DEFAULT_TENANT, "okta", KEPT, by=ANALYST)
         assert await known.secret(DEFAULT_TENANT, "okta") == KEPT

@@ -10,9 +10,10 @@ from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.errors import WeakPassword
 from triage_warden.core.identity.people.model import Stage
 from triage_warden.wiring.announce import Announcement
-from triage_warden.wiring.people import desk, front, make_sure_of_an_administrator, shown_secret, speaks_safely
+from triage_warden.wiring.identity import Identity, identity
+from triage_warden.wiring.people import front, make_sure_of_an_administrator, shown_secret, speaks_safely
 from triage_warden.wiring.process import Process
-from triage_warden.wiring.process_secrets import MissingSecret, WeakSecret
+from triage_warden.wiring.process_secrets import MissingSecret, WeakSecret, secrets_of
 from triage_warden.wiring.setting_groups.serving import Environment
 from triage_warden.wiring.settings import Settings
 
@@ -25,12 +26,17 @@ PRODUCTION = Settings(
 )
 
 
+def known_to(process: Process) -> Identity:
+    """Return what a process knows of who asks, as `serve` does."""
+    return identity(process, secrets_of(process.settings))
+
+
 async def start(database_url: str, settings: Settings) -> list[Announcement]:
     """Make sure of an administrator, as `serve` does; return what was told."""
     told: list[Announcement] = []
     process = Process.over(settings, database_url)
     try:
-        await make_sure_of_an_administrator(process, told.append)
+        await make_sure_of_an_administrator(known_to(process).people, settings, told.append)
     finally:
         await process.database.close()
     return told
@@ -45,7 +51,7 @@ async def test_the_first_start_tells_a_password_once(
     assert [each.kind for each in told] == ["administrator"]
     password = told[0].text.split("with ")[1].split(" ")[0]
     process = Process.over(settings, database_url)
-    begun = await desk(process).sign_in("admin", password, a_visit())
+    begun = await known_to(process).people.sign_in("admin", password, a_visit())
     await process.database.close()
     assert begun.session.stage is Stage.CHANGE_PASSWORD
     assert await start(database_url, settings) == []
@@ -58,7 +64,7 @@ async def test_a_given_password_is_told_nobody(database_url: str, tmp_path: Path
     settings = Settings(data_dir=tmp_path, admin_password=PASSWORD)
     assert await start(database_url, settings) == []
     process = Process.over(settings, database_url)
-    begun = await desk(process).sign_in("admin", PASSWORD, a_visit())
+    begun = await known_to(process).people.sign_in("admin", PASSWORD, a_visit())
     await process.database.close()
     assert begun.session.stage is Stage.FULL
     assert PASSWORD not in repr(settings)
@@ -105,7 +111,10 @@ async def test_replicas_with_one_secret_know_each_others_forms(database_url: str
     """A page of one is sent to the other."""
     process = Process.over(Settings(data_dir=tmp_path, session_secret=SECRET), database_url)
     other = Process.over(Settings(data_dir=tmp_path / "other", session_secret=SECRET), database_url)
-    assert front(process).signed.token("csrf", "x") == front(other).signed.token("csrf", "x")
+    one, two = (
+        front(each, known.own, known.people) for each, known in ((each, known_to(each)) for each in (process, other))
+    )
+    assert one.signed.token("csrf", "x") == two.signed.token("csrf", "x")
     await process.database.close()
     await other.database.close()
 
@@ -123,6 +132,6 @@ async def test_the_setting_demands_a_second_factor(database_url: str, tmp_path: 
     settings = Settings(data_dir=tmp_path, admin_password=PASSWORD, require_second_factor=Demand.ADMINS)
     await start(database_url, settings)
     process = Process.over(settings, database_url)
-    begun = await desk(process).sign_in("admin", PASSWORD, a_visit())
+    begun = await known_to(process).people.sign_in("admin", PASSWORD, a_visit())
     await process.database.close()
     assert begun.session.stage is Stage.SECOND_FACTOR

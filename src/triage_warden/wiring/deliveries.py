@@ -4,24 +4,21 @@ from functools import cache
 
 from triage_warden.connector_kit.outgoing.client import open_client
 from triage_warden.core.identity.deliveries import Deliveries
-from triage_warden.security.envelope import Keyring
+from triage_warden.core.secrets.ports import SecretStore
 from triage_warden.security.signatures.door import Door
 from triage_warden.security.sns.certificates import SigningCertificates
 from triage_warden.security.sns.chain import system_roots
 from triage_warden.security.sns.check import SnsCheck
-from triage_warden.storage.postgres.repositories.secret_store import PostgresSecrets
 from triage_warden.wiring.outgoing import guard_of
 from triage_warden.wiring.process import Process
-from triage_warden.wiring.process_secrets import secrets_of
 
 _SECONDS = 5.0
 
 
-def deliveries(process: Process) -> Deliveries:
+def deliveries(process: Process, kept: SecretStore) -> Deliveries:
     """Return them; secrets are kept where all secrets are, so `keys rotate` takes them along."""
-    keyring = Keyring(secrets_of(process.settings).encryption)
     door = Door(cache(lambda: _sns(process)))
-    return Deliveries(PostgresSecrets(process.database, keyring, process.clock), door, process.clock)
+    return Deliveries(kept, door, process.clock)
 
 
 def _sns(process: Process) -> SnsCheck:

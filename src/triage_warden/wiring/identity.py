@@ -14,12 +14,17 @@ from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey
 from triage_warden.core.identity.keys.last_uses import LastUses, LastUseSink
 from triage_warden.core.identity.keys.refusals import Refusals
 from triage_warden.core.identity.keys.remembered import RememberedKeys
+from triage_warden.core.identity.people.desk import Desk
 from triage_warden.core.identity.service_accounts.desk import ServiceAccountDesk
+from triage_warden.core.secrets.ports import SecretStore
 from triage_warden.kernel.errors import Unavailable
 from triage_warden.security.access_tokens import AccessTokens
+from triage_warden.security.envelope import Keyring
 from triage_warden.storage.postgres.repositories.api_keys import PostgresKeys
 from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditLog
+from triage_warden.storage.postgres.repositories.secret_store import PostgresSecrets
 from triage_warden.storage.postgres.repositories.service_accounts import PostgresServiceAccounts
+from triage_warden.wiring.people import desk
 from triage_warden.wiring.process import Process
 from triage_warden.wiring.process_secrets import Secrets
 
@@ -30,8 +35,11 @@ WRITE_SECONDS: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What of a process knows who asks."""
+    """What of a process knows who asks, and the secrets that this takes: read once, kept in one place."""
 
+    own: Secrets
+    kept: SecretStore
+    people: Desk
     desk: KeyDesk
     service_accounts: ServiceAccountDesk
     identify: Identify
@@ -66,11 +74,12 @@ class NoteUses:
 
 def identity(process: Process, own: Secrets) -> Identity:
     """Return the parts over the process's database."""
+    kept = PostgresSecrets(process.database, Keyring(own.encryption), process.clock)
     store = PostgresKeys(process.database)
     remembered = RememberedKeys(store, process.clock)
     uses = LastUses(process.clock)
     tokens = AccessTokens(own.jwt, process.clock)
-    desk = KeyDesk(
+    keys = KeyDesk(
         store=store,
         issue=IssueKey(store, process.clock, process.ids, secrets.token_bytes),
         revoke=RevokeKey(store, process.clock, remembered.forget),
@@ -82,4 +91,4 @@ def identity(process: Process, own: Secrets) -> Identity:
         PostgresServiceAccounts(process.database), process.clock, process.ids, remembered.forget_account
     )
     refusals = Refusals(PostgresAuditLog(process.database), process.clock)
-    return Identity(desk, accounts, identify, NoteUses(uses, store, refusals))
+    return Identity(own, kept, desk(process, own, kept), keys, accounts, identify, NoteUses(uses, store, refusals))

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from triage_warden.core.identity.people.desk import Desk, Parts
 from triage_warden.core.identity.people.errors import WeakPassword
 from triage_warden.core.identity.people.ports import Lifetimes
+from triage_warden.core.secrets.ports import SecretStore
 from triage_warden.kernel.ids import DEFAULT_TENANT
-from triage_warden.security.envelope import Keyring
 from triage_warden.security.one_time_codes import OneTimeCodes, address_of, spelled
 from triage_warden.security.password_strength import guesses
 from triage_warden.security.passwords import Argon2Passwords
@@ -18,7 +18,6 @@ from triage_warden.security.signed_values import SignedValues
 from triage_warden.security.temporary_passwords import temporary_password
 from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditLog
 from triage_warden.storage.postgres.repositories.people import PostgresPeople
-from triage_warden.storage.postgres.repositories.secret_store import PostgresSecrets
 from triage_warden.storage.postgres.repositories.sessions import PostgresSessions
 from triage_warden.storage.postgres.repositories.sign_in_attempts import PostgresAttempts
 from triage_warden.web.shared.cookies import Cookies
@@ -27,7 +26,7 @@ from triage_warden.wiring.announce import Announce, Announcement
 from triage_warden.wiring.code_secrets import KeptCodeSecrets
 from triage_warden.wiring.identity_provider import identity_provider, roles
 from triage_warden.wiring.process import Process
-from triage_warden.wiring.process_secrets import MissingSecret, WeakSecret, is_from_a_template, secrets_of
+from triage_warden.wiring.process_secrets import MissingSecret, Secrets, WeakSecret, is_from_a_template
 from triage_warden.wiring.setting_groups.serving import Environment
 from triage_warden.wiring.settings import Settings
 
@@ -35,11 +34,11 @@ ISSUER = "Triage Warden"
 """What authenticator apps show."""
 
 
-def front(process: Process) -> Front:
+def front(process: Process, own: Secrets, at: Desk) -> Front:
     """Return what the pages of signing in are given."""
     return Front(
-        desk=desk(process),
-        signed=SignedValues(secrets_of(process.settings).session),
+        desk=at,
+        signed=SignedValues(own.session),
         cookies=Cookies(safe=speaks_safely(process.settings)),
         show_secret=shown_secret,
         new_visitor=lambda: secrets.token_urlsafe(24),
@@ -48,7 +47,7 @@ def front(process: Process) -> Front:
     )
 
 
-def desk(process: Process) -> Desk:
+def desk(process: Process, own: Secrets, kept: SecretStore) -> Desk:
     """Return where people sign in."""
     database, settings = process.database, process.settings
     return Desk.over(
@@ -56,11 +55,11 @@ def desk(process: Process) -> Desk:
             people=PostgresPeople(database),
             store=PostgresSessions(database),
             attempts=PostgresAttempts(database),
-            secrets=KeptCodeSecrets(PostgresSecrets(database, Keyring(secrets_of(settings).encryption), process.clock)),
+            secrets=KeptCodeSecrets(kept),
             record=PostgresAuditLog(database),
             passwords=Argon2Passwords(),
             codes=OneTimeCodes(),
-            tokens=SessionTokens(secrets_of(settings).session),
+            tokens=SessionTokens(own.session),
             guesses=guesses,
             new_password=temporary_password,
             lifetimes=Lifetimes(
@@ -86,7 +85,7 @@ def shown_secret(name: str, secret: bytes) -> ShownSecret:
     return ShownSecret(address=address, spelled=spelled(secret), width=width, picture=picture)
 
 
-async def make_sure_of_an_administrator(process: Process, announce: Announce) -> None:
+async def make_sure_of_an_administrator(at: Desk, settings: Settings, announce: Announce) -> None:
     """Add `admin` to an empty installation; tell the password where one was made, to who started it and to no log.
 
     Raises:
@@ -94,15 +93,14 @@ async def make_sure_of_an_administrator(process: Process, announce: Announce) ->
         WeakPassword: TW_ADMIN_PASSWORD is not good enough.
         WeakSecret: it is what a template has in its place.
     """
-    front_desk, settings = desk(process), process.settings
     if settings.admin_password is None and settings.env is Environment.PRODUCTION:
-        if not await front_desk.people.all(DEFAULT_TENANT):
+        if not await at.people.all(DEFAULT_TENANT):
             raise MissingSecret(detail="TW_ADMIN_PASSWORD must be set for the first start where TW_ENV is production.")
         return
-    if is_from_a_template(settings.admin_password or "") and not await front_desk.people.all(DEFAULT_TENANT):
+    if is_from_a_template(settings.admin_password or "") and not await at.people.all(DEFAULT_TENANT):
         raise WeakSecret(detail="TW_ADMIN_PASSWORD is what templates put there; choose one.")
     try:
-        made = await front_desk.first_administrator(DEFAULT_TENANT, settings.admin_password)
+        made = await at.first_administrator(DEFAULT_TENANT, settings.admin_password)
     except WeakPassword as error:
         raise WeakPassword(detail=f"TW_ADMIN_PASSWORD: {error.detail}") from None
     if made is not None:

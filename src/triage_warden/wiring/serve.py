@@ -114,7 +114,7 @@ class Serving:
                     live.create_task(LoopWatch(process.metrics, process.clock).run()),
                 ]
                 parts.create_task(server.serve(sockets=[listening]))  # health answers while the schema is waited for
-                if await self._schema_reached(process, live):
+                if await self._schema_reached(process, live, known):
                     leading = live.create_task(standing.run())
                     await self._keep_local_key(known)
                     background += [
@@ -150,7 +150,7 @@ class Serving:
         server.cut_short()
         worker.hand_back()
 
-    async def _schema_reached(self, process: Process, live: asyncio.TaskGroup) -> bool:
+    async def _schema_reached(self, process: Process, live: asyncio.TaskGroup, known: Identity) -> bool:
         """Return whether to go on: not if it was told to stop meanwhile, or if the schema cannot be reached."""
         reach = ReachSchema(process.database, process.url, self.settings.migrate, self._tell_step)
         reaching = live.create_task(self._try(reach))
@@ -162,7 +162,7 @@ class Serving:
             return False
         await prepare(process.database, process.clock)  # today's partition before today's first alert
         if self.settings.role is not ServeRole.ORCHESTRATOR:
-            await self._try(lambda: make_sure_of_an_administrator(process, self.announce))
+            await self._try(lambda: make_sure_of_an_administrator(known.people, self.settings, self.announce))
         return not self.stopping.begun.is_set()
 
     async def _keep_local_key(self, known: Identity) -> None:
