@@ -187,3 +187,15 @@ async def test_signing_in_anew_ends_the_session_that_the_browser_held(database: 
         assert house.client.cookies["tw_session"] != before
         assert await house.desk.sessions.resolve(before) is None
         assert await house.desk.sessions.resolve(house.client.cookies["tw_session"]) is not None
+
+
+async def test_a_cookie_of_the_other_name_is_nobodys(database: Database) -> None:
+    """Over HTTPS only `__Host-` counts: a neighbouring host could have set the plain one."""
+    async with a_house(database, safe=True) as house:
+        await a_person(house.desk)
+        await sign_in(house.client, "ana", PASSWORD)
+        text = house.client.cookies["__Host-tw_session"]
+        assert (await house.client.get("/api/v1/auth/me")).status_code == 200
+        house.client.cookies.delete("__Host-tw_session")
+        house.client.cookies.set("tw_session", text, domain="testserver.local")
+        assert (await house.client.get("/api/v1/auth/me")).status_code == 401

@@ -50,7 +50,11 @@ class Authorise:
         if isinstance(access, Public) or connection.scope.get("method") == "OPTIONS":
             await self.rates.of_address(connection)
             return
-        if isinstance(access, Needs) and access.or_signed and not shows_ours(connection.headers, connection.cookies):
+        if (
+            isinstance(access, Needs)
+            and access.or_signed
+            and not shows_ours(connection.headers, self._held(connection))
+        ):
             self.rates.look_at_address(connection)
             return
         actor = await self._known(connection, handler)
@@ -85,12 +89,15 @@ class Authorise:
         return actor
 
     async def _actor(self, connection: Connection) -> Actor:
-        credential = credential_of(connection.headers, connection.cookies)
+        credential = credential_of(connection.headers, self._held(connection))
         if credential is not None and credential.kind is CredentialKind.SESSION:
             return await self._of_session(connection)
         if credential is None:
             raise NotSignedIn
         return await self.authenticate(credential)
+
+    def _held(self, connection: Connection) -> str | None:
+        return connection.cookies.get(self.front.cookies.session)
 
     async def _of_session(self, connection: Connection) -> Actor:
         found = await session_of(connection, self.front.desk.sessions, self.front.cookies)

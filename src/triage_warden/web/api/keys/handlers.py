@@ -123,7 +123,7 @@ async def revoke_key(request: AnyRequest, deps: Deps, caller: Who) -> Response[b
 async def issue_token(request: AnyRequest, deps: Deps, caller: Who) -> Response[bytes]:
     """Make a token that may be handed to a job, instead of the key; it ends with the key, if not before."""
     body = await json_body(request, TokenBody)
-    shown = credential_of(request.headers, {})
+    shown = credential_of(request.headers, None)
     scopes = None if body.scopes is None else frozenset(body.scopes)
     issued = deps.keys.token(caller, shown.text if shown else "", seconds=body.lifetime_seconds, scopes=scopes)
     return _once(token_body(issued, body.lifetime_seconds))
