@@ -10,6 +10,10 @@ BY_OTHERS = {"ca", "proxies"}
 """ConfigMaps that the values `everything` say somebody else makes."""
 
 
+ONE_POD = "statefulset.kubernetes.io/pod-name"
+"""Kubernetes puts this label on the pods of a StatefulSet, each with its own name."""
+
+
 def misfits(objects: list[Manifest], secrets: Secrets) -> Iterator[str]:
     """Yield what does not fit."""
     yield from missing_keys(objects, secrets)
@@ -17,6 +21,7 @@ def misfits(objects: list[Manifest], secrets: Secrets) -> Iterator[str]:
     yield from blind_selectors(objects)
     yield from missing_ports(objects)
     yield from missing_mounts(objects)
+    yield from missing_pods(objects)
 
 
 def missing_keys(objects: list[Manifest], secrets: Secrets) -> Iterator[str]:
@@ -71,12 +76,26 @@ def blind_selectors(objects: list[Manifest]) -> Iterator[str]:
                 yield f"{each['kind']} {each['metadata']['name']} finds {found}"
 
 
+def missing_pods(objects: list[Manifest]) -> Iterator[str]:
+    """Yield Services of one pod whose pod there is not."""
+    there = {
+        f"{each['metadata']['name']}-{number}"
+        for each in workloads(objects)
+        if each["kind"] == "StatefulSet"
+        for number in range(each["spec"]["replicas"])
+    }
+    for each in objects:
+        pod = each["spec"]["selector"].get(ONE_POD) if each["kind"] == "Service" else None
+        if pod is not None and pod not in there:
+            yield f"Service {each['metadata']['name']} means {pod}"
+
+
 def selector_of(each: Manifest) -> dict[str, str] | None:
     """Return the labels by which an object finds its pods; None where it finds none."""
     spec = each.get("spec", {})
     match each["kind"]:
         case "Service":
-            return dict(spec["selector"])
+            return {key: value for key, value in spec["selector"].items() if key != ONE_POD}
         case "Deployment" | "StatefulSet" | "PodDisruptionBudget":
             return dict(spec["selector"]["matchLabels"])
         case "NetworkPolicy":
@@ -89,7 +108,7 @@ def missing_ports(objects: list[Manifest]) -> Iterator[str]:
     """Yield ports of Services, probes and monitors that no container has under that name."""
     for each in objects:
         if each["kind"] == "Service":
-            selector = each["spec"]["selector"].items()
+            selector = (selector_of(each) or {}).items()
             found = [pod["spec"] for pod in pods(objects) if selector <= pod["metadata"]["labels"].items()]
             behind = [container for spec in found for container in spec["containers"]]
             named = {port["name"] for container in behind for port in container.get("ports", [])}

@@ -130,7 +130,7 @@ redis://{{ $name }}:6379/0
 {{- else -}}
 {{- $hosts := list }}
 {{- range $number := until (int .Values.redis.replication.replicas) }}
-{{- $hosts = append $hosts (printf "%s-%d.%s-headless:26379" $name $number $name) }}
+{{- $hosts = append $hosts (printf "%s-%d:26379" $name $number) }}
 {{- end -}}
 redis+sentinel://{{ join "," $hosts }}/mymaster/0
 {{- end -}}

@@ -1,18 +1,29 @@
 #!/bin/sh
-# Before a master stops, another is named: a rollout then costs no lease.
+# Before a master stops, another is named: a rollout then costs no lease. The first Sentinel that takes the order is
+# waited for; a second order meanwhile would make a second master.
 set -u
-. "${SCRIPTS:-/scripts}/functions.sh"
-is_master() {
-    ask 127.0.0.1 6379 INFO replication | grep -q '^role:master'
+. /scripts/functions.sh
+ask 127.0.0.1 6379 INFO replication | grep -q '^role:master' || exit 0
+ADDRESSES=$(addresses)
+HERE=$(address_of "$OWN")
+
+wait_for_another() {
+    for _ in $(seq 15); do
+        chosen=$(named_by "$1")
+        [ -n "$chosen" ] && [ "$chosen" != "$HERE" ] && exit 0
+        sleep 1
+    done
+    exit 0
 }
-is_master || exit 0
-for each in $NODES; do
-    [ "$each" = "$OWN" ] && continue
-    if ask "$each" 26379 SENTINEL FAILOVER mymaster | grep -q '^OK'; then
-        for _ in $(seq 10); do
-            is_master || exit 0
-            sleep 1
-        done
-    fi
+
+# A Sentinel that has just started knows no replica to name, and says NOGOODSLAVE.
+for _ in $(seq 5); do
+    for each in $ADDRESSES; do
+        [ "$each" = "$HERE" ] && continue
+        case $(ask "$each" 26379 SENTINEL FAILOVER mymaster) in
+            OK* | INPROG*) wait_for_another "$each" ;;
+        esac
+    done
+    sleep 2
 done
 exit 0
