@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,8 +99,10 @@ async def a_database() -> AsyncGenerator[str]:
 
 
 @contextmanager
-def serving(folder: Path, url: str | None = None, role: str = "combined") -> Generator[Product]:
-    """Run `triage-warden serve` on a data folder, or on the database of a URL."""
+def serving(
+    folder: Path, url: str | None = None, role: str = "combined", *, more: Mapping[str, str] | None = None
+) -> Generator[Product]:
+    """Run `triage-warden serve` on a data folder, or on the database of a URL, with `more` variables."""
     began = time.monotonic()
     with (folder / "product.log").open("ab") as log:
         process = subprocess.Popen(
@@ -108,7 +110,7 @@ def serving(folder: Path, url: str | None = None, role: str = "combined") -> Gen
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
-            env=environment(folder, url),
+            env=environment(folder, url) | dict(more or {}),
         )
     try:
         address = _wait_until_ready(process)
