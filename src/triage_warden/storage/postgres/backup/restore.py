@@ -45,6 +45,7 @@ class RestoreBackup:
         if manifest.origin.revision not in REVISIONS:
             raise BackupTooNew(revision=manifest.origin.revision)
         async with session(self.url) as connection:
+            await _refuse_unless_empty(connection)
             await _refuse_unless_alone(connection)
         async with session(self.url) as connection, to_oneself(self.url) as upgrade:
             await _refuse_unless_empty(connection)
