@@ -8,21 +8,20 @@ from uuid import UUID
 import msgspec
 
 from kit.clock import FrozenClock
-from triage_warden.core.audit.model import ActorKind as Kind
-from triage_warden.core.audit.model import AuditActor, By
+from triage_warden.core.audit.model import ActorKind, AuditActor, By
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.keys.errors import KeyNotStanding, NoSuchKey
 from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey
 from triage_warden.core.identity.keys.model import ApiKey, KnownKey
-from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, ActorKind, Credential
+from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, Credential
 from triage_warden.core.identity.roles import Role
 from triage_warden.core.identity.service_accounts.model import ServiceAccountId
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId, Uuid7
 from triage_warden.kernel.page import Page, PageRequest
 from triage_warden.security.access_tokens import AccessTokens
 
-BY = By(actor=AuditActor(id="u-1", kind=Kind.USER, name="analyst@example.com"), request_id="request-1")
+BY = By(actor=AuditActor(id="u-1", kind=ActorKind.USER, name="analyst@example.com"), request_id="request-1")
 OTHER_TENANT = TenantId(UUID("00000000-0000-7000-8000-000000000002"))
 
 

@@ -9,7 +9,7 @@ from kit.house import a_house, person_signed_in
 from kit.identity import BY, OTHER_TENANT, a_key_desk, an_actor, shown_by
 from kit.service_accounts import a_service_account, a_service_account_desk
 from kit.web import World, a_client
-from triage_warden.core.identity.model import ActorKind
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.roles import Role
 from triage_warden.core.identity.service_accounts.desk import Wish
 from triage_warden.core.identity.service_accounts.model import ServiceAccount

@@ -2,9 +2,10 @@ import msgspec
 import pytest
 
 from kit.web import World, a_client, problem
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey, Why
-from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, ActorKind, Credential
+from triage_warden.core.identity.model import LOCAL_OPERATOR, Actor, Credential
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
 from triage_warden.web.shared.access import Access, Needs, SignedIn

@@ -12,11 +12,13 @@ Value: TypeAlias = "str | int | bool | Mapping[str, Value] | list[Value] | tuple
 
 
 class ActorKind(StrEnum):
-    """What kind of actor did it."""
+    """What somebody is who asks for something, and is then on the record."""
 
     USER = "user"
     SERVICE_ACCOUNT = "service_account"
+    """A program with an account, by one of the account's keys."""
     API_KEY = "api_key"
+    """A program, by a key of its own."""
     SYSTEM = "system"
     """Triage Warden itself: an analyst by rules, a schedule, a command run on its own machine."""
     ANONYMOUS = "anonymous"

@@ -5,21 +5,10 @@ from uuid import UUID
 
 import msgspec
 
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.permissions import MATRIX, Permission
 from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
-
-
-class ActorKind(StrEnum):
-    """What somebody is."""
-
-    USER = "user"
-    API_KEY = "api_key"
-    """A program, by a key of its own."""
-    SERVICE_ACCOUNT = "service_account"
-    """A program with an account, by one of the account's keys."""
-    SYSTEM = "system"
-    """The product itself."""
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from triage_warden.core.identity.model import Actor, ActorKind
+from triage_warden.core.audit.model import ActorKind
+from triage_warden.core.identity.model import Actor
 from triage_warden.core.identity.people.authenticate import actor_of
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.web.shared.caller import actor_in

@@ -7,11 +7,11 @@ from typing import TypeAlias
 import structlog
 from litestar.handlers.base import BaseRouteHandler
 
-from triage_warden.core.audit.model import AuditEntry, AuditObject, recorded
+from triage_warden.core.audit.model import ActorKind, AuditEntry, AuditObject, recorded
 from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.errors import Denied, NotSignedIn
 from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey
-from triage_warden.core.identity.model import Actor, ActorKind, Credential, CredentialKind
+from triage_warden.core.identity.model import Actor, Credential, CredentialKind
 from triage_warden.core.identity.people.authenticate import actor_of
 from triage_warden.core.identity.people.model import Stage
 from triage_warden.core.identity.ports import Authenticate

@@ -9,7 +9,8 @@ from typing import Final, Protocol
 import structlog
 from litestar.types import Scope
 
-from triage_warden.core.identity.model import Actor, ActorKind
+from triage_warden.core.audit.model import ActorKind
+from triage_warden.core.identity.model import Actor
 from triage_warden.kernel.clock import Clock, SystemClock
 from triage_warden.kernel.errors import Unavailable
 from triage_warden.kernel.ids import TenantId

@@ -7,13 +7,13 @@ import pytest
 from kit.clock import FrozenClock
 from kit.identity import BY, OTHER_TENANT, YEAR, MemoryKeys, an_actor, an_issuer
 from kit.service_accounts import MemoryServiceAccounts, a_service_account, a_service_account_desk
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.authenticate import AuthenticateKey
 from triage_warden.core.identity.keys.issue import WantedKey
 from triage_warden.core.identity.keys.model import ApiKey, IssuedKey
 from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey, Why
 from triage_warden.core.identity.keys.text import new_key_text
-from triage_warden.core.identity.model import ActorKind
 from triage_warden.core.identity.permissions import MATRIX, Permission
 from triage_warden.core.identity.roles import Role
 from triage_warden.core.identity.service_accounts.desk import Wish

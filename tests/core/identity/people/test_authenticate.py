@@ -3,8 +3,8 @@
 import pytest
 
 from kit.people import a_desk, a_person, signed_in
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.errors import NotSignedIn
-from triage_warden.core.identity.model import ActorKind
 from triage_warden.core.identity.people.authenticate import AuthenticateSession
 from triage_warden.core.identity.people.model import Device, Stage
 from triage_warden.storage.postgres.unit import Database

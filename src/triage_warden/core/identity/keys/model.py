@@ -5,7 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from triage_warden.core.identity.model import Actor, ActorKind
+from triage_warden.core.audit.model import ActorKind
+from triage_warden.core.identity.model import Actor
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
 from triage_warden.core.identity.service_accounts.model import ServiceAccount

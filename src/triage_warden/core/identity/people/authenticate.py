@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.errors import NotSignedIn
-from triage_warden.core.identity.model import Actor, ActorKind
+from triage_warden.core.identity.model import Actor
 from triage_warden.core.identity.people.model import Stage
 from triage_warden.core.identity.people.sessions import Resolved, Sessions
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 import msgspec
 
+from triage_warden.core.audit.model import ActorKind
 from triage_warden.core.identity.keys.desk import LONGEST_TOKEN_SECONDS, TOKEN_SECONDS, IssuedToken
 from triage_warden.core.identity.keys.issue import WantedKey
 from triage_warden.core.identity.keys.model import ApiKey, IssuedKey
-from triage_warden.core.identity.model import Actor, ActorKind
+from triage_warden.core.identity.model import Actor
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.roles import Role
 
