@@ -52,9 +52,8 @@ async def test_it_says_what_it_is_of(database: Database, database_url: str, tmp_
     for mark in manifest.tenants:
         head = await PostgresAuditReader(database).head(mark.id)
         assert (mark.audit_seq, mark.audit_hash) == (head.seq, head.hash.hex())
-    assert [(each.table, each.column, each.used) for each in manifest.counters] == [
-        ("incident_timeline", "position", True)
-    ]
+    counters = [(each.table, each.column, each.used) for each in manifest.counters]
+    assert ("incident_timeline", "position", True) in counters
 
 
 async def test_the_next_day_is_made_while_it_is_taken(database: Database, database_url: str, tmp_path: Path) -> None:
