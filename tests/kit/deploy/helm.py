@@ -71,6 +71,7 @@ def run_helm(major: int, *words: str | Path, **settings: str) -> "subprocess.Com
     home = TOOLS / f"helm-{major}-home"
     environment = {
         "PATH": "/usr/bin:/bin",
+        "HOME": str(home),  # else what is known of clusters is kept in the folder that somebody happens to be in
         "HELM_CACHE_HOME": str(home / "cache"),
         "HELM_CONFIG_HOME": str(home / "config"),
         "HELM_DATA_HOME": str(home / "data"),
