@@ -40,7 +40,7 @@ async def test_where_it_may_not_it_waits_until_somebody_else_has(empty: str) -> 
     """It changes nothing itself."""
     told = list[str]()
     database = Database.open(empty)
-    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(120), asyncio.TaskGroup() as group:
         waiting = group.create_task(ReachSchema(database, empty, migrates=False, tell=told.append, look_every=0.01)())
         await asyncio.sleep(0.2)
         assert not waiting.done()

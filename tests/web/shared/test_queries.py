@@ -25,6 +25,14 @@ def test_a_query_becomes_a_struct_and_blank_is_unset() -> None:
     assert (query.severity, query.status, query.q, query.limit) == (Severity.HIGH, None, None, 5)
 
 
+def test_blanks_count_for_the_length_that_the_schema_allows() -> None:
+    """What the document calls too long is refused, also where it would be short enough without them."""
+    assert read_query(urlencode({"source": " wazuh "}).encode(), AlertQuery).source == "wazuh"
+    with pytest.raises(InvalidParameter) as refused:
+        read_query(urlencode({"source": "wazuh" + " " * 10_000}).encode(), AlertQuery)
+    assert refused.value.errors[0].pointer == "/source"
+
+
 def test_the_pointer_goes_to_the_place() -> None:
     """Also below the top."""
     with pytest.raises(InvalidBody) as refused:

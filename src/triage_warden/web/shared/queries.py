@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -36,7 +36,7 @@ def read_query(query_string: bytes, wanted: type[T]) -> T:
     repeated = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
     if repeated:
         raise _error(InvalidParameter, repeated[0], "is given more than once")
-    return _convert({name: value.strip() for name, value in pairs if value.strip()}, wanted)
+    return _convert(dict(pairs), wanted)
 
 
 def read_body(body: bytes, wanted: type[T]) -> T:
@@ -52,10 +52,15 @@ def read_body(body: bytes, wanted: type[T]) -> T:
 
 def read_form(fields: dict[str, str], wanted: type[T]) -> T:
     """Return a form's fields as a struct; blank means unset. Raise InvalidParameter."""
-    return _convert({name: value.strip() for name, value in fields.items() if value.strip()}, wanted)
+    return _convert(fields, wanted)
 
 
-def _convert(values: dict[str, str], wanted: type[T]) -> T:
+def _convert(sent: dict[str, str], wanted: type[T]) -> T:
+    longest = _longest(wanted)
+    for name, value in sent.items():
+        if len(value) > longest.get(name, len(value)):  # as it was sent: what the schema says holds for blanks, too
+            raise _error(InvalidParameter, name, f"must have at most {longest[name]} characters")
+    values = {name: value.strip() for name, value in sent.items() if value.strip()}
     for name in _moments(wanted) & values.keys():
         if _NUMBER.fullmatch(values[name]):  # lax conversion would take it for seconds since 1970
             raise _error(InvalidParameter, name, "must be a time as in RFC 3339, for instance 2026-03-02T09:00:00Z")
@@ -111,6 +116,15 @@ def _moments(wanted: type[msgspec.Struct]) -> frozenset[str]:
     """Return the names of the fields that hold times."""
     found = (field for field in msgspec.structs.fields(wanted) if "datetime" in str(field.type))
     return frozenset(field.encode_name for field in found)
+
+
+@cache
+def _longest(wanted: type[msgspec.Struct]) -> dict[str, int]:
+    """Return how many characters the fields may have that have a bound."""
+    _, components = msgspec.json.schema_components([wanted])
+    properties: dict[str, dict[str, Any]] = components.get(wanted.__name__, {}).get("properties", {})
+    texts = ((name, each) for name, schema in properties.items() for each in (schema, *schema.get("anyOf", ())))
+    return {name: each["maxLength"] for name, each in texts if "maxLength" in each}
 
 
 def _choices(schema: dict[str, object], components: dict[str, dict[str, object]]) -> list[object]:
