@@ -16,7 +16,7 @@ from kit.deploy.helm import render
 from kit.deploy.image import the_image
 from kit.deploy.ingress import Ingress
 from kit.deploy.podman import a_network, podman, until
-from kit.deploy.pods import Cluster, Pod, working_set
+from kit.deploy.pods import Cluster, Pod, cpu_seconds, working_set
 from kit.deploy.traffic import Traffic, an_alert
 from kit.forms import token_in
 from kit.valkey import free_port
@@ -26,6 +26,8 @@ pytestmark = [pytest.mark.deploy, pytest.mark.timeout(1500), pytest.mark.xdist_g
 API, ORCHESTRATOR = "triage-warden-api", "triage-warden-orchestrator"
 REDIS, POSTGRESQL = "triage-warden-redis", "triage-warden-postgresql"
 Tell = Callable[[str], None]
+READY_WITHIN = 4.0
+"""Seconds at half a core."""
 HEARS_OF_IT = 1.0
 """Seconds until the ingress sends nothing more to a pod that is to end: so long the endpoints are on their way."""
 
@@ -140,6 +142,19 @@ def test_all_pods_become_ready_within_what_they_ask_for(installation: Installati
         assert pod.probe("livenessProbe"), pod.name
         assert pod.probe("startupProbe"), pod.name
         tell(f"idle: {pod.name} {working_set(pod.container):.0f} MiB")
+
+
+@pytest.mark.parametrize("workload", [API, ORCHESTRATOR])
+def test_is_ready_within_four_seconds_of_half_a_core(installation: Installation, tell: Tell, workload: str) -> None:
+    """From the container's start to the first green `/ready`: two seconds of processor time, busy machine or not."""
+    pod = installation.cluster.pod(workload, 9)
+    pod.limits = ("--cpus", "0.5")
+    pod.start()
+    until(lambda: pod.probe("readinessProbe"), f"{pod.name} is ready", seconds=60, every=0.02)
+    wall, used = time.monotonic() - pod.begun, cpu_seconds(pod.container)
+    pod.container.stop()
+    tell(f"ready: {workload} {wall:.2f} s at half a core, {used:.2f} s of processor time")
+    assert used < READY_WITHIN * 0.5
 
 
 def test_the_guides_commands_run_inside(installation: Installation) -> None:

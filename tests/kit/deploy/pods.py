@@ -26,6 +26,10 @@ class Pod:
     name: str
     template: Spec
     containers: list[Container] = field(default_factory=list[Container])
+    limits: Sequence[str] = ()
+    """Podman's words for limits beside the memory's."""
+    begun: float = 0.0
+    """When the container was started, on the monotonic clock."""
 
     @property
     def spec(self) -> Spec:
@@ -45,9 +49,11 @@ class Pod:
             words = [*self._words(each), "--rm", *self.cluster.memory_of(each), *_entry(command), image]
             self.cluster.podman("run", *words, *each.get("args", ()), seconds=400)
         image, command = self.cluster.image_of(self.spec)
-        words = [*self._words(self.spec), *self.cluster.memory_of(self.spec), *self._names(), *_entry(command)]
+        words = [*self._words(self.spec), *self.cluster.memory_of(self.spec), *self._names(), *self.limits]
+        words += _entry(command)
         name = f"{self.cluster.network}-{self.name}-{len(self.containers)}"
         self.containers.append(Container(self.cluster.podman, name, [*words, image, *self.spec.get("args", ())]))
+        self.begun = time.monotonic()
         self.container.start()
 
     def probe(self, kind: str) -> bool:
@@ -218,18 +224,25 @@ def _entry(command: Sequence[str]) -> list[str]:
 
 def working_set(container: Container) -> float:
     """Return the mebibytes that a container holds, as a kubelet counts them: usage without inactive files."""
-    number = container.podman.inspect(container.name)["State"]["Pid"]
-    lines = Path(f"/proc/{number}/cgroup").read_text(encoding="ascii").splitlines()
-    v1 = next((line.partition(":memory:")[2] for line in lines if ":memory:" in line), None)
-    if v1 is not None:
-        folder, usage, inactive = (
-            Path("/sys/fs/cgroup/memory") / v1.lstrip("/"),
-            "memory.usage_in_bytes",
-            "total_inactive_file",
-        )
-    else:
-        path = next(line.partition("::")[2] for line in lines if line.startswith("0::"))
-        folder, usage, inactive = Path("/sys/fs/cgroup") / path.lstrip("/"), "memory.current", "inactive_file"
-    used = int((folder / usage).read_text(encoding="ascii"))
+    folder, v2 = _accounts(container, "memory")
+    used = int((folder / ("memory.current" if v2 else "memory.usage_in_bytes")).read_text(encoding="ascii"))
     stat = dict(line.split() for line in (folder / "memory.stat").read_text(encoding="ascii").splitlines())
-    return (used - int(stat[inactive])) / 2**20
+    return (used - int(stat["inactive_file" if v2 else "total_inactive_file"])) / 2**20
+
+
+def cpu_seconds(container: Container) -> float:
+    """Return the processor time that a container has used, whatever else the machine did."""
+    folder, v2 = _accounts(container, "cpuacct")
+    if v2:
+        return int((folder / "cpu.stat").read_text(encoding="ascii").split()[1]) / 1e6
+    return int((folder / "cpuacct.usage").read_text(encoding="ascii")) / 1e9
+
+
+def _accounts(container: Container, controller: str) -> tuple[Path, bool]:
+    """Return the folder of a container's control group, and whether it is of version 2."""
+    number = container.podman.inspect(container.name)["State"]["Pid"]
+    for line in Path(f"/proc/{number}/cgroup").read_text(encoding="ascii").splitlines():
+        _, controllers, path = line.split(":", 2)
+        if controller in controllers.split(","):
+            return Path("/sys/fs/cgroup") / controller / path.lstrip("/"), False
+    return Path("/sys/fs/cgroup") / path.lstrip("/"), True
