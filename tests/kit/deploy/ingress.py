@@ -36,12 +36,12 @@ http {{
       proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Forwarded-Proto https;
       proxy_connect_timeout 5s;
-      proxy_next_upstream error timeout;
+      proxy_next_upstream off;
     }}
   }}
 }}
 """
-"""What ingress-nginx does by default: connections are kept; another pod is tried where one took nothing yet."""
+"""As with ingress-nginx, connections are kept; but no other pod is tried when one fails: a Service tries none."""
 
 
 @dataclass(slots=True)

@@ -241,8 +241,9 @@ def cpu_seconds(container: Container) -> float:
 def _accounts(container: Container, controller: str) -> tuple[Path, bool]:
     """Return the folder of a container's control group, and whether it is of version 2."""
     number = container.podman.inspect(container.name)["State"]["Pid"]
-    for line in Path(f"/proc/{number}/cgroup").read_text(encoding="ascii").splitlines():
-        _, controllers, path = line.split(":", 2)
+    lines = Path(f"/proc/{number}/cgroup").read_text(encoding="ascii").splitlines()
+    groups = [line.split(":", 2) for line in lines]
+    for _, controllers, path in groups:
         if controller in controllers.split(","):
             return Path("/sys/fs/cgroup") / controller / path.lstrip("/"), False
-    return Path("/sys/fs/cgroup") / path.lstrip("/"), True
+    return Path("/sys/fs/cgroup") / groups[-1][2].lstrip("/"), True
