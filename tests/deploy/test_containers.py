@@ -7,68 +7,22 @@ replacement of its last container.
 
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
 
 import httpx
 import pytest
 
-from kit.deploy.helm import render
-from kit.deploy.image import the_image
-from kit.deploy.ingress import Ingress
-from kit.deploy.podman import a_network, podman, until
-from kit.deploy.pods import Cluster, Pod, cpu_seconds, working_set
+from kit.deploy.installation import API, ORCHESTRATOR, POSTGRESQL, REDIS, Installation, an_installation
+from kit.deploy.podman import until
+from kit.deploy.pods import Pod, cpu_seconds, working_set
 from kit.deploy.traffic import Traffic, an_alert
-from kit.forms import token_in
-from kit.valkey import free_port
 
 pytestmark = [pytest.mark.deploy, pytest.mark.timeout(1500), pytest.mark.xdist_group("containers")]
 
-API, ORCHESTRATOR = "triage-warden-api", "triage-warden-orchestrator"
-REDIS, POSTGRESQL = "triage-warden-redis", "triage-warden-postgresql"
 Tell = Callable[[str], None]
 READY_WITHIN = 4.0
 """Seconds at half a core."""
 HEARS_OF_IT = 1.0
 """Seconds until the ingress sends nothing more to a pod that is to end: so long the endpoints are on their way."""
-
-
-@dataclass
-class Installation:
-    """The cluster, its ingress, and the key of a program that may use it."""
-
-    cluster: Cluster
-    ingress: Ingress
-    started: float = 0.0
-    key: str = ""
-    serving: list[Pod] = field(default_factory=list[Pod])
-    """The API's pods that the ingress sends to."""
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Return what a program shows."""
-        return {"Authorization": f"Bearer {self.key}"} if self.key else {}
-
-    def client(self) -> httpx.Client:
-        """Return a client of the ingress."""
-        return httpx.Client(base_url=self.ingress.url, verify=self.ingress.trust, timeout=30, trust_env=False)
-
-    def ask(self, path: str) -> httpx.Response:
-        """Ask as a program does."""
-        with self.client() as client:
-            return client.get(path, headers=self.headers)
-
-    def sql(self, query: str) -> list[str]:
-        """Ask the database as its administrator."""
-        words = ("psql", "-h", "/tmp", "-U", "postgres", "-d", "triage_warden", "-At", "-c", query)  # noqa: S108
-        return self.cluster.pods[f"{POSTGRESQL}-0"].container.exec(*words).stdout.split()
-
-    def traffic(self, label: str) -> Traffic:
-        """Return requests through the ingress."""
-        return Traffic(self.ingress.url, self.ingress.trust, self.headers, label)
-
-    def turn(self) -> None:
-        """Tell the ingress who serves."""
-        self.ingress.turn_to(*(each.container.address for each in self.serving))
 
 
 @pytest.fixture
@@ -84,55 +38,12 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Generator[Installation]:
-    """Install the chart with its own PostgreSQL and Redis; all pods start at once."""
-    command = podman()
-    image, port = the_image(command), free_port()
-    objects = render({"secrets": {"create": True}, "global": {"baseUrl": f"https://127.0.0.1:{port}"}})
+    """Return one for all tests."""
     folder = tmp_path_factory.mktemp("files")
-    folder.parent.chmod(0o755)
+    folder.parent.chmod(0o755)  # whom a pod runs as reads there
     folder.chmod(0o755)
-    with a_network(command, f"tw{port}") as network:
-        cluster = Cluster(command, network, objects, folder, image)
-        ingress = Ingress(command, network, port)
-        try:
-            begun = time.monotonic()
-            cluster.start(cluster.pod(POSTGRESQL, 0), cluster.pod(REDIS, 0), *_ours(cluster))
-            made = Installation(cluster, ingress, serving=[cluster.pods[f"{API}-{each}"] for each in (0, 1)])
-            cluster.wait_until_ready()
-            made.started = time.monotonic() - begun
-            ingress.start(*(each.container.address for each in made.serving))
-            until(lambda: _answers(made), "nginx answers", seconds=20)
-            made.key = _a_key(made)
-            yield made
-        finally:
-            if hasattr(ingress, "container"):
-                ingress.container.remove()
-            cluster.remove()
-
-
-def _ours(cluster: Cluster) -> list[Pod]:
-    return [cluster.pod(each, number) for each in (API, ORCHESTRATOR) for number in (0, 1)]
-
-
-def _answers(made: Installation) -> bool:
-    try:
-        return made.ask("/live").status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def _a_key(made: Installation) -> str:
-    """Sign in as the administrator of the first start, and make a key as a person would."""
-    password = made.cluster.secret("triage-warden-admin")["TW_ADMIN_PASSWORD"]
-    with made.client() as browser:
-        fields = {"name": "admin", "password": password, "csrf_token": token_in(browser.get("/login"))}
-        came = browser.post("/login", data=fields)
-        assert came.status_code == 303, came.text
-        token = token_in(browser.get("/api-keys"))
-        asked = {"name": "rollout", "role": "admin", "expires_in_days": 1}
-        answer = browser.post("/api/v1/api-keys", json=asked, headers={"X-CSRF-Token": token})
-        assert answer.status_code == 201, answer.text
-        return str(answer.json()["secret"])
+    with an_installation(folder) as made:
+        yield made
 
 
 def test_all_pods_become_ready_within_what_they_ask_for(installation: Installation, tell: Tell) -> None:
