@@ -15,6 +15,7 @@ from triage_warden.cli.access import Declared, Here, Needs, declared_by
 from triage_warden.cli.app import app
 from triage_warden.core.identity.permissions import MATRIX, Permission
 from triage_warden.core.identity.roles import Role
+from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.web.app import create_app
 
 NOTHING = "00000000-0000-7000-8000-00000000dead"
@@ -145,7 +146,7 @@ def _told(there: Served, arguments: list[str], folder: Path, *, role: Role | Non
     there.needed.clear()
     alerts = folder / "alerts.json"
     alerts.write_text('{"id": "1", "title": "One"}')
-    env = {"TW_BASE_URL": there.url} | ({} if role is None else {"TW_API_KEY": role.value})
+    env = {"TW_BASE_URL": there.url} | ({} if role is None else {"TW_API_KEY": f"{role.value}/{DEFAULT_TENANT}"})
     called = [str(alerts) if each == ALERTS else each for each in arguments]
     result = run(called, stdin=b"a secret of sixteen characters\n", env=env)
     assert result.exit_code in {0, 1}, f"{called}: {result.output}"
