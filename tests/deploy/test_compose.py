@@ -25,6 +25,7 @@ FOLDER: Final = ROOT / "deploy" / "docker"
 FILE: Final = FOLDER / "docker-compose.yaml"
 COMPOSE: Final[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 EXAMPLE: Final = (FOLDER / ".env.example").read_text(encoding="utf-8")
+OURS: Final = "# written by a test, which removes it again\n"
 OF_COMPOSE: Final = {"POSTGRES_PASSWORD", "TW_IMAGE", "POSTGRES_IMAGE", "REDIS_IMAGE", "TW_PUBLISH"}
 """Variables of the file itself, and no settings."""
 
@@ -135,8 +136,8 @@ def project(tmp_path: Path) -> Generator[Project]:
         "TW_PUBLISH": f"127.0.0.1:{port}",
     }
     env = FOLDER / ".env"
-    assert not env.exists(), f"{env} is somebody's own"
-    env.write_text("".join(f"{name}={value}\n" for name, value in filled.items()), encoding="ascii")
+    assert not env.exists() or env.read_text(encoding="utf-8").startswith(OURS), f"{env} is somebody's own"
+    env.write_text(OURS + "".join(f"{name}={value}\n" for name, value in filled.items()), encoding="ascii")
     wrapper = tmp_path / "podman"
     wrapper.write_text(f'#!/bin/sh\nexec podman {" ".join(command.globals)} "$@"\n', encoding="ascii")
     wrapper.chmod(0o755)
