@@ -117,7 +117,7 @@ def test_a_rollout_loses_no_request_and_no_alert(installation: Installation, tel
     tell(f"rollout: {traffic.told}")
     tell(f"seconds to stop: { {name: round(seconds, 1) for name, seconds in taken.items()} }")
     tell(f"under load, MiB: { {name: round(held) for name, held in loaded.items()} }")
-    assert traffic.failed == 0, traffic.outcomes
+    assert traffic.failed == 0, traffic.refusals
     assert traffic.sent > 500
     _nothing_lost(installation, traffic, tell)
 

@@ -28,6 +28,8 @@ class Traffic:
     """Ids of alerts for which 202 was answered."""
     outcomes: "Counter[str]" = field(default_factory=Counter)
     slowest: float = 0.0
+    refusals: list[str] = field(default_factory=list[str])
+    """What was answered to the first requests that failed."""
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list[threading.Thread])
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -87,6 +89,8 @@ class Traffic:
         with self._lock:
             self.outcomes[outcome] += 1
             self.slowest = max(self.slowest, time.monotonic() - begun)
+            if answer is not None and not answer.is_success and len(self.refusals) < 5:  # enough to see why
+                self.refusals.append(f"{method} {path}: {answer.text[:500]}")
             if answer is not None and answer.status_code == 202:
                 self.accepted |= {each["id"] for each in msgspec.json.decode(answer.content)["alerts"]}
 
