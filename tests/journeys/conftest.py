@@ -8,9 +8,12 @@ import pytest
 from kit.secret_ledger import LEDGER, Exchange
 
 
-@pytest.fixture(scope="session", autouse=True)
-def every_answer_is_looked_at() -> Generator[None]:
-    """Tell the ledger of each request that a journey makes and its answer; streams of events have no end."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Tell the ledger of each request that a journey makes, and its answer, and of nobody else's.
+
+    It covers what a journey sets up. Streams of events have no end and are left out.
+    """
     plain, waiting = httpx.Client.send, httpx.AsyncClient.send
 
     def send(client: httpx.Client, request: httpx.Request, **options: object) -> httpx.Response:
@@ -22,7 +25,13 @@ def every_answer_is_looked_at() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(httpx.Client, "send", send)
         patch.setattr(httpx.AsyncClient, "send", send_waiting)
-        yield
+        return (yield)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_leaked_at_last() -> Generator[None]:
+    """Look at what processes logged that ended after the last journey."""
+    yield
     LEDGER.settle()
 
 

@@ -150,7 +150,7 @@ def _named(value: object) -> Iterator[str]:
 def _json(body: bytes) -> object:
     try:
         return msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
 
 

@@ -59,7 +59,7 @@ def _convert(sent: dict[str, str], wanted: type[T]) -> T:
     longest = _longest(wanted)
     for name, value in sent.items():
         if len(value) > longest.get(name, len(value)):  # as it was sent: what the schema says holds for blanks, too
-            raise _error(InvalidParameter, name, f"must have at most {longest[name]} characters")
+            raise _error(InvalidParameter, name, f"is wrong: it has more than {longest[name]} characters")
     values = {name: value.strip() for name, value in sent.items() if value.strip()}
     for name in _moments(wanted) & values.keys():
         if _NUMBER.fullmatch(values[name]):  # lax conversion would take it for seconds since 1970
