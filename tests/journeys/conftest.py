@@ -1,19 +1,26 @@
 """No journey leaves a secret where it should not be (kit/secret_ledger.py)."""
 
 from collections.abc import Generator
+from pathlib import Path
+from typing import Final
 
 import httpx
 import pytest
 
 from kit.secret_ledger import LEDGER, Exchange
 
+_JOURNEYS: Final = Path(__file__).parent
+
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Tell the ledger of each request that a journey makes, and its answer, and of nobody else's.
 
-    It covers what a journey sets up. Streams of events have no end and are left out.
+    It covers what a journey sets up. Streams of events have no end and are left out. Pytest asks every conftest that
+    it has read, whichever folder a test is in.
     """
+    if _JOURNEYS not in item.path.parents:
+        return (yield)
     plain, waiting = httpx.Client.send, httpx.AsyncClient.send
 
     def send(client: httpx.Client, request: httpx.Request, **options: object) -> httpx.Response:
