@@ -28,6 +28,7 @@ from triage_warden.web.pages.api_key_forms import (
     wanted_key,
 )
 from triage_warden.web.pages.forms import fields_of, form_of, pairs_of
+from triage_warden.web.pages.outcome import page_status, see_other
 from triage_warden.web.pages.rendering import Pages
 from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.by import by_of
@@ -98,8 +99,7 @@ async def revoke_api_key(
     if (await fields_of(request)).get("confirmed") != "yes":
         return _one(deps, caller, pages=pages, found=found, error=NotConfirmed())
     await deps.keys.revoke(caller.tenant, key_id, by=by_of(request, caller))
-    headers = {"Location": f"{_ALL}/{key_id}?done", "Cache-Control": "no-store"}
-    return Response(b"", status_code=303, headers=headers)
+    return see_other(f"{_ALL}/{key_id}?done")
 
 
 async def _list(
@@ -119,7 +119,7 @@ async def _list(
     now = deps.clock.now()
     return pages(
         "api_keys/list.html",
-        status=_status(error),
+        status=page_status(error),
         active="api-keys",
         rows=[(key, state_of(key, now)) for key in page.items],
         cursor=cursor,
@@ -144,7 +144,7 @@ def _one(
     state = state_of(found, deps.clock.now())
     return pages(
         "api_keys/detail.html",
-        status=_status(error),
+        status=page_status(error),
         active="api-keys",
         key=found,
         state=state,
@@ -154,14 +154,6 @@ def _one(
         notice=error.detail if error else "",
         done=done,
     )
-
-
-def _status(error: TriageError | None) -> int:
-    if error is None:
-        return 200
-    if isinstance(error, Forbidden):
-        return 403
-    return 409 if isinstance(error, Conflict) else 422
 
 
 HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (api_keys, create_api_key, api_key, rotate_api_key, revoke_api_key)

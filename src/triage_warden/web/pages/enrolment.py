@@ -14,8 +14,9 @@ from triage_warden.core.identity.people.sessions import Resolved
 from triage_warden.kernel.errors import TriageError
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.forms import fields_of
+from triage_warden.web.pages.outcome import see_other
 from triage_warden.web.pages.rendering import Pages
-from triage_warden.web.pages.sign_in import ENROL, OPEN, form, give_session, to, waiting
+from triage_warden.web.pages.sign_in import ENROL, OPEN, form, give_session, waiting
 from triage_warden.web.shared.leading_back import safe_next
 from triage_warden.web.shared.requests import AnyRequest
 from triage_warden.web.shared.visits import visit_of
@@ -31,7 +32,7 @@ async def enrolment_page(request: AnyRequest, deps: Deps, pages: Rendering) -> R
     """Say what has to be done, and why; the secret is made when one begins, and not by looking."""
     following = safe_next(request.query_params.get("next"))
     if await _enrolling(request, deps) is None:
-        return to("/login")
+        return see_other("/login")
     return form(deps, pages, template="sign_in/enrol.html", following=following)
 
 
@@ -41,7 +42,7 @@ async def begin_enrolment(request: AnyRequest, deps: Deps, pages: Rendering) -> 
     following = safe_next((await fields_of(request)).get("next"))
     found = await _enrolling(request, deps)
     if found is None:
-        return to("/login")
+        return see_other("/login")
     visit = visit_of(request, deps.front, deps.clock, name=found.user.name)
     by = by_user(found.user, request_id=visit.request_id, address=visit.device.address)
     secret = await deps.front.desk.enrol.begin(found.user, by)
@@ -56,7 +57,7 @@ async def confirm_enrolment(request: AnyRequest, deps: Deps, pages: Rendering) -
     found = await _enrolling(request, deps)
     secret = None if found is None else await desk.enrol.secret_of(found.user)
     if found is None or secret is None:
-        return to(f"{ENROL}?{urlencode({'next': following})}")
+        return see_other(f"{ENROL}?{urlencode({'next': following})}")
     visit = visit_of(request, deps.front, deps.clock, name=found.user.name)
     by = by_user(found.user, request_id=visit.request_id, address=visit.device.address)
     try:

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response
 
 from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.web.pages.outcome import see_other
 from triage_warden.web.pages.rendering import Pages
 from triage_warden.web.pages.viewer import viewer_of
 from triage_warden.web.shared.csrf import Csrf
@@ -46,4 +47,4 @@ def to_sign_in(request: AnyRequest) -> Response[bytes]:
     address = sign_in_address(request)
     if request.headers.get("hx-request"):  # a fragment asked for from a page whose session has ended meanwhile
         return Response(b"", status_code=401, headers={"HX-Redirect": address, "Cache-Control": "no-store"})
-    return Response(b"", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
+    return see_other(address)

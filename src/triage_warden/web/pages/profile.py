@@ -21,6 +21,7 @@ from triage_warden.core.identity.people.visit import Visit
 from triage_warden.kernel.errors import Conflict, NotFound, TriageError
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.forms import fields_of
+from triage_warden.web.pages.outcome import see_other
 from triage_warden.web.pages.rendering import Pages
 from triage_warden.web.pages.sign_in import repeated
 from triage_warden.web.shared.access import signed_in
@@ -67,7 +68,7 @@ async def begin_second_factor(request: AnyRequest, deps: Deps, caller: Who, *, p
         await deps.front.desk.enrol.begin(user, by_of(request, caller))
     except _REFUSALS as error:
         return await _page(deps, caller, pages, error=error)
-    return _to("/profile/second-factor")
+    return see_other("/profile/second-factor")
 
 
 @get("/profile/second-factor", opt=_OWN)
@@ -118,7 +119,7 @@ async def end_other_sessions(request: AnyRequest, deps: Deps, caller: Who) -> Re
     me = UserId(caller.id)
     await deps.front.desk.store.end_all(caller.tenant, me, but=_session(caller))
     await _record_end(deps, caller, by_of(request, caller), which="all others")
-    return _to("/profile?done=sessions")
+    return see_other("/profile?done=sessions")
 
 
 @post("/profile/sessions/{session_id:uuid}/end", opt=_OWN, status_code=200)
@@ -127,7 +128,7 @@ async def end_session(request: AnyRequest, deps: Deps, caller: Who, *, session_i
     if not await deps.front.desk.store.end(caller.tenant, SessionId(session_id), of=UserId(caller.id)):
         raise NotFound(detail="That session has ended already.")
     await _record_end(deps, caller, by_of(request, caller), which=str(session_id))
-    return _to("/profile?done=sessions")
+    return see_other("/profile?done=sessions")
 
 
 async def _me(request: AnyRequest, deps: WebDependencies, caller: Caller) -> tuple[User, Visit]:
@@ -167,7 +168,7 @@ async def _enrolling(
     account = await deps.front.desk.people.get(caller.tenant, UserId(caller.id))
     secret = await deps.front.desk.enrol.secret_of(account.user)
     if secret is None:
-        return _to("/profile")
+        return see_other("/profile")
     return pages(
         "profile/second_factor.html",
         status=200 if error is None else _status(error),
@@ -182,7 +183,7 @@ async def _renewed(deps: WebDependencies, caller: Caller, done: str) -> Response
     front = deps.front
     mine = await front.desk.store.of_user(caller.tenant, UserId(caller.id))
     this = next((each for each in mine if each.id == caller.credential), None)
-    answer = _to(f"/profile?done={done}")
+    answer = see_other(f"/profile?done={done}")
     if this is not None:
         begun = await front.desk.sessions.move_on(this, this.stage)
         answer.set_cookie(front.cookies.set(front.cookies.session, begun.token))
@@ -202,10 +203,6 @@ def _status(error: TriageError) -> int:
     if isinstance(error, TooManyAttempts):
         return 429
     return 409 if isinstance(error, Conflict) else 422
-
-
-def _to(address: str) -> Response[bytes]:
-    return Response(b"", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
 
 
 _DONE: Final = {

@@ -18,6 +18,7 @@ from triage_warden.kernel.page import PageRequest
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.api_key_forms import MOST_FIELDS, Draft, by_area, draft_of, state_of, wanted_key
 from triage_warden.web.pages.forms import fields_of, form_of, pairs_of
+from triage_warden.web.pages.outcome import page_status, see_other
 from triage_warden.web.pages.rendering import Pages
 from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.by import by_of
@@ -76,7 +77,7 @@ async def add_service_account(request: AnyRequest, deps: Deps, caller: Who, *, p
     except _REFUSALS as error:
         typed = msgspec.convert(await fields_of(request), Typed)
         return await _list(deps, caller, pages, error=error, typed=typed)
-    return _to(f"{_ALL}/{added.id}")
+    return see_other(f"{_ALL}/{added.id}")
 
 
 @get(_ONE, opt=_READ)
@@ -100,7 +101,7 @@ async def change_service_account(
         await deps.service_accounts.update(caller, found, wish, by=by_of(request, caller))
     except _REFUSALS as error:
         return await _one(deps, caller, pages=pages, found=found, error=error)
-    return _to(f"{_ALL}/{account_id}?done")
+    return see_other(f"{_ALL}/{account_id}?done")
 
 
 @post(f"{_ONE}/disable", opt=_MANAGE, status_code=200)
@@ -145,7 +146,7 @@ async def _switched(  # who asks, about which, and what is to be
         await deps.service_accounts.update(caller, found, Wish(disabled=disabled), by=by_of(request, caller))
     except _REFUSALS as error:
         return await _one(deps, caller, pages=pages, found=found, error=error)
-    return _to(f"{_ALL}/{account_id}?done")
+    return see_other(f"{_ALL}/{account_id}?done")
 
 
 async def _found(deps: WebDependencies, caller: Caller, account_id: UUID) -> ServiceAccount:
@@ -162,7 +163,7 @@ async def _list(
 ) -> Response[bytes]:
     return pages(
         "service_accounts/list.html",
-        status=_status(error),
+        status=page_status(error),
         active=_ACTIVE,
         accounts=await deps.service_accounts.accounts.all(caller.tenant),
         roles=_roles(caller),
@@ -187,7 +188,7 @@ async def _one(  # noqa: PLR0913  # a page shows these
     issues = caller.may(Permission.API_KEYS_MANAGE) and not found.disabled
     return pages(
         "service_accounts/detail.html",
-        status=_status(error),
+        status=page_status(error),
         active=_ACTIVE,
         account=found,
         rows=[(key, state_of(key, now)) for key in page.items],
@@ -205,18 +206,6 @@ async def _one(  # noqa: PLR0913  # a page shows these
 
 def _roles(caller: Caller) -> list[Role]:
     return [role for role in Role if role.rank <= caller.role.rank]
-
-
-def _status(error: TriageError | None) -> int:
-    if error is None:
-        return 200
-    if isinstance(error, Forbidden):
-        return 403
-    return 409 if isinstance(error, Conflict) else 422
-
-
-def _to(address: str) -> Response[bytes]:
-    return Response(b"", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
 
 
 HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (

@@ -17,6 +17,7 @@ from triage_warden.core.identity.people.sessions import Begun, Resolved
 from triage_warden.kernel.errors import TriageError, Unavailable
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.forms import fields_of
+from triage_warden.web.pages.outcome import see_other
 from triage_warden.web.pages.rendering import Pages
 from triage_warden.web.shared.access import public
 from triage_warden.web.shared.csrf import Csrf, visitor_form
@@ -43,7 +44,7 @@ async def sign_in_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Res
     following = safe_next(request.query_params.get("next"))
     found = await session_of(request, deps.front.desk.sessions, deps.front.cookies)
     if found is not None and found.session.stage is Stage.FULL:
-        return to(following)
+        return see_other(following)
     return form(deps, pages, template="sign_in/password.html", following=following)
 
 
@@ -67,9 +68,9 @@ async def code_page(request: AnyRequest, deps: Deps, pages: Rendering) -> Respon
     following = safe_next(request.query_params.get("next"))
     found = await waiting(request, deps, Stage.SECOND_FACTOR)
     if found is None:
-        return to("/login")
+        return see_other("/login")
     if found.user.second_factor is not SecondFactor.ON:
-        return to(f"{ENROL}?{urlencode({'next': following})}")
+        return see_other(f"{ENROL}?{urlencode({'next': following})}")
     return form(deps, pages, template="sign_in/code.html", following=following)
 
 
@@ -80,7 +81,7 @@ async def take_code(request: AnyRequest, deps: Deps, pages: Rendering) -> Respon
     following = safe_next(fields.get("next"))
     found = await waiting(request, deps, Stage.SECOND_FACTOR)
     if found is None:
-        return to("/login")
+        return see_other("/login")
     visit = visit_of(request, deps.front, deps.clock, name=found.user.name)
     try:
         begun = await deps.front.desk.sign_in.with_code(found.session, fields.get("code", "")[:100], visit)
@@ -94,7 +95,7 @@ async def new_password_page(request: AnyRequest, deps: Deps, pages: Rendering) -
     """Ask for a password of one's own."""
     following = safe_next(request.query_params.get("next"))
     if await waiting(request, deps, Stage.CHANGE_PASSWORD) is None:
-        return to("/login")
+        return see_other("/login")
     return form(deps, pages, template="sign_in/new_password.html", following=following)
 
 
@@ -105,7 +106,7 @@ async def set_password(request: AnyRequest, deps: Deps, pages: Rendering) -> Res
     following, template = safe_next(fields.get("next")), "sign_in/new_password.html"
     found = await waiting(request, deps, Stage.CHANGE_PASSWORD)
     if found is None:
-        return to("/login")
+        return see_other("/login")
     desk, visit = deps.front.desk, visit_of(request, deps.front, deps.clock, name=found.user.name)
     try:
         new = repeated(fields)
@@ -130,7 +131,7 @@ async def sign_out(request: AnyRequest, deps: Deps) -> Response[bytes]:
         by = by_user(user, request_id=visit.request_id, address=visit.device.address)
         target = AuditObject(type="session", id=str(found.session.id))
         await deps.audit.record(user.tenant, recorded(by, "session.end", target, at=deps.clock.now()))
-    answer = to("/login")
+    answer = see_other("/login")
     answer.set_cookie(front.cookies.forget(front.cookies.session))
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
@@ -170,7 +171,7 @@ async def waiting(request: AnyRequest, deps: WebDependencies, stage: Stage) -> R
 def entered(deps: WebDependencies, begun: Begun, *, name: str, following: str) -> Response[bytes]:
     """Send a browser on with its new session: to where it wanted, or to the next step."""
     step = _STEPS.get(begun.session.stage)
-    answer = to(following if step is None else f"{step}?{urlencode({'next': following})}")
+    answer = see_other(following if step is None else f"{step}?{urlencode({'next': following})}")
     give_session(answer, deps, begun, name=name)
     return answer
 
@@ -222,11 +223,6 @@ def _status(error: TriageError) -> int:
     if isinstance(error, Unavailable):
         return 503
     return 422 if isinstance(error, WeakPassword) else _REFUSED
-
-
-def to(address: str) -> Response[bytes]:
-    """Lead elsewhere."""
-    return Response(b"", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
 
 
 HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (

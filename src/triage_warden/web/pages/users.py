@@ -17,6 +17,7 @@ from triage_warden.core.identity.roles import Role
 from triage_warden.kernel.errors import Conflict, Invalid, TriageError
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.pages.forms import form_of
+from triage_warden.web.pages.outcome import page_status, see_other
 from triage_warden.web.pages.rendering import Pages
 from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.by import by_of
@@ -87,7 +88,7 @@ async def change_user(
         )
     except (Invalid, Conflict) as error:
         return await _one(deps, caller, pages=pages, found=found, error=error)
-    return _to(f"/users/{user_id}?done")
+    return see_other(f"/users/{user_id}?done")
 
 
 @post(f"{_ONE}/reset-password", opt=_MANAGE, status_code=200)
@@ -125,10 +126,10 @@ async def do_to_user(
             case "end-sessions":
                 await desk.administer.end_sessions(found, by)
             case _:
-                return _to(f"/users/{user_id}")
+                return see_other(f"/users/{user_id}")
     except (Invalid, Conflict) as error:
         return await _one(deps, caller, pages=pages, found=found, error=error)
-    return _to(f"/users/{user_id}?done")
+    return see_other(f"/users/{user_id}?done")
 
 
 async def _found(deps: WebDependencies, caller: Caller, user_id: UUID) -> User:
@@ -141,7 +142,7 @@ async def _list(
     demand = deps.front.desk.demand
     return pages(
         "users/list.html",
-        status=_status(error),
+        status=page_status(error),
         active="users",
         users=[(each, must_enrol(each, demand)) for each in await deps.front.desk.people.all(caller.tenant)],
         roles=list(Role),
@@ -161,7 +162,7 @@ async def _one(  # a page shows these
 ) -> Response[bytes]:
     return pages(
         "users/detail.html",
-        status=_status(error),
+        status=page_status(error),
         active="users",
         user=found,
         sessions=await deps.front.desk.store.of_user(caller.tenant, found.id),
@@ -172,16 +173,6 @@ async def _one(  # a page shows these
         notice=error.detail if error else "",
         done=done,
     )
-
-
-def _status(error: TriageError | None) -> int:
-    if error is None:
-        return 200
-    return 409 if isinstance(error, Conflict) else 422
-
-
-def _to(address: str) -> Response[bytes]:
-    return Response(b"", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
 
 
 HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (users, add_user, user, change_user, reset_password, do_to_user)

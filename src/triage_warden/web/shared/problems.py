@@ -61,9 +61,7 @@ def problem_of(error: Exception, request_id: str) -> tuple[Problem, dict[str, st
     """Return the problem and the headers that go with it; unexpected errors say nothing of themselves."""
     if isinstance(error, TriageError):
         headers = _headers_of(error)
-        return _problem(
-            _status_of(error), error.code, error.detail, request_id=request_id, errors=error.errors
-        ), headers
+        return _problem(status_of(error), error.code, error.detail, request_id=request_id, errors=error.errors), headers
     if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         status = HTTPStatus(error.status_code)
         allow = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
@@ -104,7 +102,8 @@ def _headers_of(error: TriageError) -> dict[str, str]:
             return {}
 
 
-def _status_of(error: TriageError) -> HTTPStatus:
+def status_of(error: TriageError) -> HTTPStatus:
+    """Return the status of an error's family."""
     for family in type(error).__mro__:
         if family in _STATUS:
             return _STATUS[family]
