@@ -124,13 +124,11 @@ def assign(
 def _change(reference: str, verb: str, body: dict[str, str | None], *, server: str, output: Output) -> None:
     from triage_warden.cli.client import connect
     from triage_warden.cli.incident_view import draw_change
+    from triage_warden.cli.listing import show_answer
 
     with connect(server) as there:
         answer = there.post_json(f"{_one(reference)}/{verb}", body)
-    if output is Output.JSON:
-        typer.echo(answer)
-    else:
-        draw_change(answer)
+    show_answer(answer, draw_change, output)
 
 
 def _one(reference: str) -> str:

@@ -45,6 +45,14 @@ def show_list(
         typer.echo("None found.")
 
 
+def show_answer(answer: bytes, draw: Callable[[bytes], None], output: Output) -> None:
+    """Write what the server answered to a change: drawn, or just as it came."""
+    if output is Output.JSON:
+        typer.echo(answer)
+    else:
+        draw(answer)
+
+
 def fields(*pairs: tuple[str, object]) -> "Table":
     """Return names and values in two columns; those without a value are left out."""
     from rich.table import Table

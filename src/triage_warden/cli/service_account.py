@@ -90,11 +90,9 @@ def _changing(name: str) -> str:
 
 def _send(path: str, body: Mapping[str, object], *, server: str, output: Output) -> None:
     from triage_warden.cli.client import connect
+    from triage_warden.cli.listing import show_answer
     from triage_warden.cli.service_account_view import draw
 
     with connect(server) as there:
         answer = there.post_json(f"{_PATH}{path}", body)
-    if output is Output.JSON:
-        typer.echo(answer)
-    else:
-        draw(answer)
+    show_answer(answer, draw, output)

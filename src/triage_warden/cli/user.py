@@ -124,23 +124,19 @@ def _asked(*, ask: bool) -> str | None:
 
 def _give(path: str, body: Mapping[str, object], *, server: str, output: Output) -> None:
     from triage_warden.cli.client import connect
+    from triage_warden.cli.listing import show_answer
     from triage_warden.cli.user_view import draw_given
 
     with connect(server) as there:
         answer = there.post_json(f"{_PATH}{path}", body)
-    if output is Output.JSON:
-        typer.echo(answer)
-    else:
-        draw_given(answer)
+    show_answer(answer, draw_given, output)
 
 
 def _change(name: str, body: Mapping[str, object], *, server: str, output: Output, verb: str = "update") -> None:
     from triage_warden.cli.client import connect
+    from triage_warden.cli.listing import show_answer
     from triage_warden.cli.user_view import draw_user
 
     with connect(server) as there:
         answer = there.post_json(f"{_PATH}/{quote(name, safe='')}/{verb}", body)
-    if output is Output.JSON:
-        typer.echo(answer)
-    else:
-        draw_user(answer)
+    show_answer(answer, draw_user, output)
