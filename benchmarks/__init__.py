@@ -1,1 +1,6 @@
-"""How fast and how large: one command, one run, ratios (docs/reference/benchmarks.md). `python -m benchmarks`."""
+"""How fast and how large: one command, one run, ratios. `python -m benchmarks`."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))  # for `kit`, which pytest finds by its settings

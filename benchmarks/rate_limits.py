@@ -1,4 +1,4 @@
-"""What counting costs a request: `python -m benchmarks.rate_limits [rounds]`, with tests/ on PYTHONPATH.
+"""What counting costs a request: `python -m benchmarks.rate_limits [rounds]`.
 
 Three processes side by side, which count nothing, count for themselves, and count in Redis (a real server of its own),
 are asked by turns, so that what else the machine does falls on all alike. Prints microseconds of a request and of the
