@@ -50,6 +50,12 @@ class TestServer:
         async with self._made(f"TEMPLATE template0 OWNER {ROLE}") as url:
             yield url
 
+    async def cut(self, database: str) -> None:
+        """End every connection to a database from the server's side."""
+        await self._administer(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", database
+        )
+
     @asynccontextmanager
     async def _made(self, how: str) -> AsyncGenerator[str]:
         name = f"test_{secrets.token_hex(6)}"
@@ -59,10 +65,10 @@ class TestServer:
         finally:
             await self._administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
-    async def _administer(self, statement: str) -> None:
+    async def _administer(self, statement: str, *arguments: object) -> None:
         connection = await asyncpg.connect(self.superuser_url)
         try:
-            await connection.execute(statement)
+            await connection.execute(statement, *arguments)
         finally:
             await connection.close()
 

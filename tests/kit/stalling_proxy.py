@@ -22,6 +22,8 @@ class StallingProxy:
     messages: int = 0
     """Times that the client sent something and waited: round trips, where each is one write of the driver."""
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+    end_after: float = 0.0
+    """Seconds between the server's last message and the moment when its client sees the connection's end."""
     _moving: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -70,6 +72,8 @@ class StallingProxy:
                 await self._moving.wait()
                 target.write(data)
                 await target.drain()
+        if not count:
+            await asyncio.sleep(self.end_after)
         target.close()
 
 

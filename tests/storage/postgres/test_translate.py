@@ -20,6 +20,7 @@ WAITED_OUT: list[tuple[Exception, type[TriageError]]] = [
     (asyncpg.AdminShutdownError("shutting down"), DatabaseDown),
     (asyncpg.CannotConnectNowError("starting up"), DatabaseDown),
     (asyncpg.InterfaceError("connection is closed"), DatabaseDown),
+    (asyncpg.InternalClientError("cannot switch to state 11; another operation (2) is in progress"), DatabaseDown),
     (asyncpg.DeadlockDetectedError("deadlock"), Deadlocked),
     (asyncpg.SerializationError("try again"), DatabaseBusy),
     (asyncpg.QueryCanceledError("statement timeout"), DatabaseBusy),
@@ -31,6 +32,7 @@ PASSED_ON: list[Exception] = [
     asyncpg.UniqueViolationError("twice"),
     asyncpg.UndefinedTableError("no such table"),
     asyncpg.InterfaceError("another operation is in progress"),
+    asyncpg.InternalClientError("no decoder for OID 600"),
     ValueError("mine"),
     OSError("mine"),
 ]

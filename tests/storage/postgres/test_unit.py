@@ -94,7 +94,7 @@ async def test_a_connection_that_was_cut_heals(database: Database, postgres: Tes
     """Connections that the server ended while they lay in the pool are replaced without the caller noticing."""
     async with database.system() as system:
         name = await system.raw.fetchval("SELECT current_database()")
-    await cut(postgres, name)
+    await postgres.cut(name)
     async with database.read(DEFAULT_TENANT) as reading:
         assert (await reading.execute(text("SELECT 1"))).scalar_one() == 1
 
@@ -107,7 +107,7 @@ async def test_a_connection_cut_within_a_transaction_is_unavailable(
 
     async def hold() -> None:
         async with database.transaction(DEFAULT_TENANT) as transaction:
-            await cut(postgres, await transaction.raw.fetchval("SELECT current_database()"))
+            await postgres.cut(await transaction.raw.fetchval("SELECT current_database()"))
             if door == "raw":
                 await transaction.raw.execute("SELECT 1")
             else:
@@ -118,6 +118,44 @@ async def test_a_connection_cut_within_a_transaction_is_unavailable(
     assert failed.value.retry_after > 0
     async with database.system() as system:
         assert await system.raw.fetchval("SELECT 1") == 1
+
+
+@pytest.mark.parametrize("door", ["raw", "sql"])
+async def test_a_connection_that_was_told_of_its_end_and_has_not_seen_it_is_unavailable(
+    database_url: str, postgres: TestServer, door: str
+) -> None:
+    """The server says that it ends a connection before it does: in between the driver's connection looks open."""
+    with a_stalling_proxy(database_url) as proxy:
+        proxy.end_after = 1.0
+        database = Database.open(proxy.url)
+
+        async def hold() -> None:
+            async with database.system() as system:
+                await told_of_its_end(postgres, proxy.database)
+                assert not system.raw.is_closed()
+                await (system.raw.execute("SELECT 1") if door == "raw" else system.execute(text("SELECT 1")))
+
+        with pytest.raises(DatabaseDown):
+            await hold()
+        async with database.system() as system:
+            assert await system.raw.fetchval("SELECT 1") == 1
+        await database.close()
+
+
+async def test_connections_that_were_told_of_their_end_are_replaced_in_the_pool(
+    database_url: str, postgres: TestServer
+) -> None:
+    """However many lie there: the caller does not notice."""
+    with a_stalling_proxy(database_url) as proxy:
+        proxy.end_after = 1.0
+        database = Database.open(proxy.url, max_connections=3)
+        async with database.system(), database.system(), database.system():
+            pass
+        assert database.pool_use().idle == 3
+        await told_of_its_end(postgres, proxy.database)
+        async with database.system() as system:
+            assert await system.raw.fetchval("SELECT 1") == 1
+        await database.close()
 
 
 async def test_nobody_there_is_unavailable() -> None:
@@ -255,10 +293,7 @@ async def test_who_is_cancelled_on_a_server_that_says_nothing_does_not_wait_for_
         await database.close()
 
 
-async def cut(postgres: TestServer, database: str) -> None:
-    """End every connection to a database from the server's side."""
-    connection = await asyncpg.connect(postgres.superuser_url)
-    await connection.execute(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", database
-    )
-    await connection.close()
+async def told_of_its_end(postgres: TestServer, database: str) -> None:
+    """Cut, and wait until the message has arrived behind a proxy that keeps the end of the stream back."""
+    await postgres.cut(database)
+    await asyncio.sleep(0.2)

@@ -5,11 +5,9 @@ from contextlib import asynccontextmanager
 from hashlib import blake2b
 from typing import Final
 
-import asyncpg
-
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.driver import Driver
-from triage_warden.storage.postgres.translate import unreachable_means_unavailable
+from triage_warden.storage.postgres.translate import LOST, unreachable_means_unavailable
 
 _DEAD_AFTER: Final = """
 SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
@@ -42,7 +40,7 @@ async def _let_go(connection: Driver) -> None:
     """Close politely, so that the lock is free when this returns; one that is lost is free already."""
     try:
         await connection.close(timeout=2)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except LOST:
         connection.terminate()
 
 

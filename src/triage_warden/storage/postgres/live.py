@@ -6,13 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-import asyncpg
 import msgspec
 
 from triage_warden.core.incidents.live import Change
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.driver import Driver
+from triage_warden.storage.postgres.translate import LOST
 from triage_warden.storage.postgres.unit import Transaction
 
 CHANNEL: Final = "tw_changes"
@@ -78,14 +78,14 @@ class PostgresLive:
     async def _listen(self, *, first: bool) -> None:
         try:
             connection = await self.connect()
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except LOST:
             return
         try:
             await connection.add_listener(CHANNEL, self._heard)
             if not first:
                 self._tell_everybody()
             await _while_alive(connection)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except LOST:
             return
         finally:
             connection.terminate()

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Final
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +19,10 @@ _BUSY = ("40001", "40002", "40003", "53300", "53400", "55P03", "57014")
 _DEADLOCK = "40P01"
 _FULL = ("53100", "53200")
 """Disk full, out of memory."""
+_STUCK = ("cannot switch to state", "not connected")
+_DRIVER = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+LOST: Final = (OSError, TimeoutError, *_DRIVER)
+"""Whatever a connection that is used for one thing only can end with: whoever holds it opens another."""
 
 
 @contextmanager
@@ -30,7 +35,7 @@ def down_means_unavailable() -> Generator[None]:
     except DBAPIError as error:
         _raise(error, root_of(error))
         raise
-    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except _DRIVER as error:
         _raise(error, error)
         raise
 
@@ -70,6 +75,15 @@ def is_missing_table(error: BaseException) -> bool:
     return isinstance(root, asyncpg.UndefinedTableError)
 
 
+def is_stuck(error: BaseException | None) -> bool:
+    """Return whether a connection's protocol takes no further statement, though its socket may still be open.
+
+    A server that goes down says so to connections that lie idle, too. Between that message and the end of the stream
+    asyncpg's connection is not closed, yet each statement on it ends so; wrong use is an InterfaceError.
+    """
+    return isinstance(error, asyncpg.InternalClientError) and str(error).startswith(_STUCK)  # the driver gives no code
+
+
 def root_of(error: DBAPIError) -> BaseException | None:
     """Return the driver's own error inside SQLAlchemy's."""
     return error.orig.__cause__ if error.orig is not None and error.orig.__cause__ is not None else error.orig
@@ -89,7 +103,7 @@ def _family(error: Exception, root: BaseException | None) -> Unavailable | None:
     if state == _DEADLOCK:
         return Deadlocked(retry_after=1)
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    if lost or state.startswith(_DOWN) or isinstance(root, OSError) or _is_closed(root):
+    if lost or state.startswith(_DOWN) or isinstance(root, OSError) or _is_closed(root) or is_stuck(root):
         return DatabaseDown()
     return None
 

@@ -26,6 +26,7 @@ from triage_warden.storage.postgres.text import as_json
 from triage_warden.storage.postgres.translate import (
     down_means_unavailable,
     is_missing_table,
+    is_stuck,
     unreachable_means_unavailable,
 )
 from triage_warden.storage.postgres.url import parse_database_url
@@ -185,7 +186,9 @@ class Database:
             try:
                 yield connection, raw
                 await connection.commit()
-            except Exception:
+            except Exception as error:
+                if is_stuck(error):
+                    raw.terminate()
                 await _give_back(connection, raw)
                 raise
             except BaseException:
