@@ -10,12 +10,14 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.embedded import DATABASE, ROLE, running
+from triage_warden.storage.postgres.grants import APP_ROLE
 from triage_warden.storage.postgres.migrate import Step, migrate
 
 _ROOM = 2 << 30
@@ -49,6 +51,18 @@ class TestServer:
         """Make a database with nothing in it and return its URL; drop it at the end."""
         async with self._made(f"TEMPLATE template0 OWNER {ROLE}") as url:
             yield url
+
+    @asynccontextmanager
+    async def superusers(self) -> AsyncGenerator[str]:
+        """Make an empty database for the superuser, as a customer's DATABASE_URL often has it, and return its URL.
+
+        The role to which such an account steps down is made by the migrations; it is the whole server's.
+        """
+        try:
+            async with self._made("") as url:
+                yield self.superuser_url_of(urlsplit(url).path[1:])
+        finally:
+            await self._administer(f"DROP ROLE IF EXISTS {APP_ROLE}")
 
     async def cut(self, database: str) -> None:
         """End every connection to a database from the server's side."""

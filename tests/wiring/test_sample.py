@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from kit.alerts import NOON
 from kit.clock import FrozenClock
 from kit.readers import MemoryAlerts
+from triage_warden.core.alerts.model import AlertFilter, Batch, Stored, StoredAlert
 from triage_warden.core.alerts.take_in import Read, TakeIn
-from triage_warden.kernel.ids import Uuid7
+from triage_warden.kernel.errors import Unavailable
+from triage_warden.kernel.ids import TenantId, Uuid7
+from triage_warden.kernel.page import Page, PageRequest
 from triage_warden.observability.metrics import Metrics
 from triage_warden.wiring.announce import Announcement
 from triage_warden.wiring.catalogue import sources
@@ -29,6 +32,31 @@ class HurriedClock(FrozenClock):
         return self._monotonic
 
 
+@dataclass
+class StumblingAlerts(MemoryAlerts):
+    """Is down at each first asking; what it was told by then is kept all the same."""
+
+    stumbled: int = 0
+    _down: bool = True
+
+    async def put(self, tenant: TenantId, batch: Batch) -> list[Stored]:
+        """Keep the batch, of which the sender hears at the second try only."""
+        stored = await MemoryAlerts.put(self, tenant, batch)
+        self._stumble()
+        return stored
+
+    async def page(self, tenant: TenantId, wanted: AlertFilter, request: PageRequest) -> Page[StoredAlert]:
+        """Return alerts, at the second try."""
+        self._stumble()
+        return await MemoryAlerts.page(self, tenant, wanted, request)
+
+    def _stumble(self) -> None:
+        self._down = not self._down
+        if not self._down:
+            self.stumbled += 1
+            raise Unavailable(retry_after=0)
+
+
 def _feed(alerts: MemoryAlerts, clock: HurriedClock) -> FeedSample:
     parsers = {name: source.parser for name, source in sources().items()}
     read = Read(parsers=parsers, clock=clock, ids=Uuid7(clock))
@@ -47,6 +75,15 @@ async def test_an_empty_installation_is_fed_everything_with_progress() -> None:
     alerts, clock = MemoryAlerts(), HurriedClock()
     await _feed(alerts, clock)()
     assert [each.done for each in clock.told] == list(range(1, clock.told[0].total + 1))
+    assert len(alerts.quarantined) == 1
+    assert len(alerts.alerts) > 40
+
+
+async def test_a_part_that_is_down_for_a_moment_is_waited_for() -> None:
+    """Whether it is asked what there is or told what came: nothing is left out, and nothing counts twice."""
+    alerts, clock = StumblingAlerts(), HurriedClock()
+    await _feed(alerts, clock)()
+    assert alerts.stumbled > 10
     assert len(alerts.quarantined) == 1
     assert len(alerts.alerts) > 40
 

@@ -11,6 +11,7 @@ import structlog
 import uvloop
 
 from triage_warden.core.alerts.ports import AlertReader
+from triage_warden.core.incidents.ports import IncidentReader
 from triage_warden.engine.worker import Worker
 from triage_warden.kernel.errors import TriageError
 from triage_warden.observability.background_stream import in_background
@@ -25,6 +26,7 @@ from triage_warden.wiring.data_folder import data_folder
 from triage_warden.wiring.database import DatabaseInUse, database_in_use
 from triage_warden.wiring.housekeeping import prepare
 from triage_warden.wiring.identity import Identity, identity
+from triage_warden.wiring.kept_going import KeptGoing
 from triage_warden.wiring.leaders import Leaders, checked, leaders
 from triage_warden.wiring.listeners import Opened, opened, syslog_listeners
 from triage_warden.wiring.local_key import KeepLocalKey
@@ -109,25 +111,25 @@ class Serving:
             cutting = live.create_task(self._cut_short(server, worker))
             async with asyncio.TaskGroup() as parts:
                 background = [
-                    live.create_task(process.live.run()),
+                    live.create_task(KeptGoing("live_updates", process.live.run)()),
                     live.create_task(self._try(database.watch)),
-                    live.create_task(LoopWatch(process.metrics, process.clock).run()),
+                    live.create_task(KeptGoing("loop_watch", LoopWatch(process.metrics, process.clock).run)()),
                 ]
                 parts.create_task(server.serve(sockets=[listening]))  # health answers while the schema is waited for
                 if await self._schema_reached(process, live, known):
-                    leading = live.create_task(standing.run())
+                    leading = live.create_task(KeptGoing("election", standing.run)())
                     await self._keep_local_key(known)
                     background += [
-                        live.create_task(keep_anchors(process)()),
-                        live.create_task(known.note_uses()),
-                        live.create_task(ReportIncidents(process.live, deps.incidents, self.announce)()),
+                        live.create_task(KeptGoing("anchors", keep_anchors(process))()),
+                        live.create_task(KeptGoing("key_uses", known.note_uses)()),
+                        live.create_task(KeptGoing("reporter", self._report(process, deps.incidents))()),
                     ]
                     if self.settings.role is not ServeRole.API:
                         parts.create_task(worker.run())
                     parts.create_task(listeners.run())
                     self._tell_listening(syslog)
                     if self.sample:
-                        background.append(live.create_task(self._feed(process, deps.alerts)()))
+                        background.append(live.create_task(KeptGoing("sample", self._feed(process, deps.alerts))()))
                     collector.settle()
                     self._tell_ready(listening)
                     await self.stopping.begun.wait()
@@ -177,6 +179,9 @@ class Serving:
         except TriageError as error:
             self.failure = error
             self.stopping.begun.set()
+
+    def _report(self, process: Process, incidents: IncidentReader) -> ReportIncidents:
+        return ReportIncidents(process.live, incidents, self.announce)
 
     def _feed(self, process: Process, alerts: AlertReader) -> FeedSample:
         return FeedSample(

@@ -1,6 +1,5 @@
 """Tests of stepping down from an account that passes over row security."""
 
-import secrets
 from collections.abc import AsyncGenerator
 
 import asyncpg
@@ -25,13 +24,10 @@ async def administrator(postgres: TestServer) -> AsyncGenerator[Driver]:
 
 
 @pytest.fixture
-async def superusers(postgres: TestServer, administrator: Driver) -> AsyncGenerator[str]:
-    """Return the URL of an empty database, for the superuser: what a customer's DATABASE_URL often is."""
-    name = f"customer_{secrets.token_hex(6)}"
-    await administrator.execute(f"CREATE DATABASE {name}")
-    yield postgres.superuser_url_of(name)
-    await administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await administrator.execute(f"DROP ROLE IF EXISTS {APP_ROLE}")
+async def superusers(postgres: TestServer) -> AsyncGenerator[str]:
+    """Return the URL of an empty database, for the superuser."""
+    async with postgres.superusers() as url:
+        yield url
 
 
 async def test_a_superuser_steps_down_and_can_work(superusers: str) -> None:
@@ -73,9 +69,7 @@ async def test_without_the_role_it_refuses_to_work(superusers: str) -> None:
     await database.close()
 
 
-async def test_an_exempt_account_that_may_not_make_roles_is_told(
-    postgres: TestServer, administrator: Driver, superusers: str
-) -> None:
+async def test_an_exempt_account_that_may_not_make_roles_is_told(administrator: Driver, superusers: str) -> None:
     """BYPASSRLS without the right to make the role: the migration says what to do."""
     name = superusers.split("@/")[1].split("?", maxsplit=1)[0]
     await administrator.execute("CREATE ROLE exempt_one LOGIN BYPASSRLS")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from kit.database import TestServer
 from triage_warden.core.incidents.live import Change
 from triage_warden.kernel.ids import DEFAULT_TENANT, IncidentId, TenantId
+from triage_warden.storage.postgres.errors import CannotIsolateTenants
 from triage_warden.storage.postgres.live import CHANNEL, PostgresLive, notify
+from triage_warden.storage.postgres.migrate import migrate
 from triage_warden.storage.postgres.unit import Database
 
 OTHER = TenantId(UUID("00000000-0000-7000-8000-000000000002"))
@@ -155,6 +158,40 @@ async def test_ends_with_the_application(database: Database) -> None:
     assert [change async for change in live.subscribe(DEFAULT_TENANT)] == []
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+async def test_an_account_that_cannot_step_down_yet_is_waited_for(postgres: TestServer) -> None:
+    """A superuser's empty database: the role comes with the migrations, which the same process applies."""
+    async with postgres.superusers() as url:
+        database = Database.open(url)
+        live = PostgresLive(database.connect)
+        updates = live.subscribe(DEFAULT_TENANT)
+        with pytest.raises(CannotIsolateTenants):
+            await database.connect()
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(live.run())
+            answer = group.create_task(heard(updates, 1))
+            await migrate(url)
+            assert [change.kind for change in await answer] == ["reconnected"]
+            task.cancel()
+        await updates.aclose()
+        await database.close()
+
+
+async def test_who_looks_goes_on_looking_when_it_is_run_again(database: Database) -> None:
+    """After a failure that nobody has thought of; the application has not stopped."""
+    live = PostgresLive(replace(database.connect, arguments=None))  # type: ignore[arg-type]  # a defect
+    updates = live.subscribe(DEFAULT_TENANT)
+    answer = asyncio.ensure_future(heard(updates, 1))
+    with pytest.raises(AttributeError):
+        await live.run()
+    live.connect = database.connect
+    task = asyncio.ensure_future(live.run())
+    assert [change.kind for change in await answer] == ["reconnected"]
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await updates.aclose()
 
 
 async def test_noise_on_the_channel_is_ignored(database: Database, live: PostgresLive) -> None:

@@ -12,6 +12,7 @@ from triage_warden.core.incidents.live import Change
 from triage_warden.kernel.ids import TenantId
 from triage_warden.storage.postgres.connect import Connect
 from triage_warden.storage.postgres.driver import Driver
+from triage_warden.storage.postgres.errors import CannotIsolateTenants
 from triage_warden.storage.postgres.translate import LOST
 from triage_warden.storage.postgres.unit import Transaction
 
@@ -21,6 +22,9 @@ _KEPT: Final = 256
 _ALIVE_EVERY: Final = 10.0
 """Seconds between looks whether the connection still answers: a silent one may be dead."""
 _AGAIN_AFTER: Final = 1.0
+_NOT_NOW: Final = (*LOST, CannotIsolateTenants)
+"""A superuser's connection steps down to a role that the migrations make, and they may just be on their way; where it
+never comes, whoever begins a transaction says so."""
 
 
 async def notify(transaction: Transaction, change: Change) -> None:
@@ -52,17 +56,20 @@ class PostgresLive:
     connect: Connect
     _subscribers: dict[TenantId, set["asyncio.Queue[Change | None]"]] = field(default_factory=dict)
     _ended: bool = False
+    _tried: bool = False
 
     async def run(self) -> None:
-        """Listen until cancelled; after a loss of the connection, listen again."""
+        """Listen until cancelled; after a loss of the connection, listen again.
+
+        Whatever else ends it leaves the subscribers waiting, for whoever runs it again.
+        """
         try:
-            first = True
             while True:
-                await self._listen(first=first)
-                first = False
+                await self._listen()
                 await asyncio.sleep(_AGAIN_AFTER)
-        finally:
+        except asyncio.CancelledError:
             self._end()
+            raise
 
     async def subscribe(self, tenant: TenantId) -> AsyncGenerator[Change, None]:
         """Yield the tenant's changes from now on, until the application stops."""
@@ -75,14 +82,15 @@ class PostgresLive:
         finally:
             mine.discard(queue)
 
-    async def _listen(self, *, first: bool) -> None:
+    async def _listen(self) -> None:
+        again, self._tried = self._tried, True
         try:
             connection = await self.connect()
-        except LOST:
+        except _NOT_NOW:
             return
         try:
             await connection.add_listener(CHANNEL, self._heard)
-            if not first:
+            if again:
                 self._tell_everybody()
             await _while_alive(connection)
         except LOST:
