@@ -121,4 +121,12 @@ async def entries(database: Database, action: str | None = None) -> list[tuple[s
     return [each for each in told if action is None or each[1] == action]
 
 
+async def said_of(database: Database, action: str) -> list[object]:
+    """Return what the entries of an action say is so after it, oldest first."""
+    async with database.read(DEFAULT_TENANT) as reading:
+        rows = await reading.raw.fetch("SELECT body::text AS body FROM audit_entries ORDER BY seq")
+    found = [msgspec.json.decode(row["body"]) for row in rows]
+    return [each["after"] for each in found if each["action"] == action]
+
+
 NOBODY = UserId(UUID(int=1))

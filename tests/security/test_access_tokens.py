@@ -11,6 +11,7 @@ from joserfc.jwk import OctKey
 
 from kit.clock import FrozenClock
 from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey, Why
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.tokens import Grant
 from triage_warden.kernel.ids import DEFAULT_TENANT
@@ -43,8 +44,9 @@ def test_a_token_expires() -> None:
     clock.advance(MINUTE - timedelta(seconds=1))
     assert tokens.read(token) == GRANT
     clock.advance(timedelta(seconds=1))
-    with pytest.raises(NotSignedIn):
+    with pytest.raises(KeyRefused) as refusal:
         tokens.read(token)
+    assert refusal.value.refused == RefusedKey(why=Why.EXPIRED, tenant=GRANT.tenant, key_id=GRANT.subject)
 
 
 def test_while_rotating_the_old_secret_is_still_read_and_the_new_one_signs() -> None:
@@ -54,8 +56,9 @@ def test_while_rotating_the_old_secret_is_still_read_and_the_new_one_signs() -> 
     old, new = a_token(before, clock), a_token(during, clock)
     assert during.read(old) == during.read(new) == after.read(new) == GRANT
     for tokens, token in ((after, old), (before, new)):
-        with pytest.raises(NotSignedIn):
+        with pytest.raises(KeyRefused) as refusal:
             tokens.read(token)
+        assert refusal.value.refused == RefusedKey(why=Why.NOT_OURS)
 
 
 def test_a_changed_token_is_nobodys() -> None:
@@ -67,8 +70,9 @@ def test_a_changed_token_is_nobodys() -> None:
     forged = base64.urlsafe_b64encode(msgspec.json.encode(claims | {"scope": "users:manage"})).decode().rstrip("=")
     unsigned = base64.urlsafe_b64encode(b'{"alg":"none","typ":"at+jwt"}').decode().rstrip("=")
     for token in (f"{head}.{forged}.{signature}", f"{unsigned}.{body}.", f"{unsigned}.{body}.{signature}", f"{head}."):
-        with pytest.raises(NotSignedIn):
+        with pytest.raises(KeyRefused) as refusal:
             tokens.read(token)
+        assert refusal.value.refused == RefusedKey(why=Why.NOT_OURS)
 
 
 @pytest.mark.parametrize(

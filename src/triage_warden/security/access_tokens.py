@@ -10,7 +10,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OctKey
 
-from triage_warden.core.identity.errors import NotSignedIn
+from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey, Why
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.core.identity.tokens import Grant
 from triage_warden.kernel.clock import Clock
@@ -59,23 +59,25 @@ class AccessTokens:
         return jwt.encode(header, claims, self._keys[self._signs], algorithms=[ALGORITHM])
 
     def read(self, text: str) -> Grant:
-        """Return what was granted; raise NotSignedIn where it is not ours, was changed, or has expired."""
+        """Return what was granted; raise KeyRefused where it is not ours, was changed, or has expired."""
         try:
             token = jwt.decode(text, self._set, algorithms=[ALGORITHM])
             claims = msgspec.convert(token.claims, _Claims)
             return self._granted(claims, token.header.get("typ"))
         except (JoseError, msgspec.ValidationError, ValueError):
-            raise NotSignedIn from None
+            raise KeyRefused(RefusedKey(why=Why.NOT_OURS)) from None
 
     def _granted(self, claims: _Claims, kind: object) -> Grant:
         now = self._clock.now()
         ahead = claims.iat - CLOCKS_APART.total_seconds() > now.timestamp()
-        expired = now.timestamp() >= claims.exp
-        if kind != TYPE or (claims.iss, claims.aud) != (ISSUER, ISSUER) or ahead or expired:
-            raise NotSignedIn
+        if kind != TYPE or (claims.iss, claims.aud) != (ISSUER, ISSUER) or ahead:
+            raise KeyRefused(RefusedKey(why=Why.NOT_OURS))
         scopes = None if claims.scope is None else frozenset(map(Permission, claims.scope.split()))
         fields = {"tenant": claims.tenant, "subject": claims.sub, "prefix": claims.key}
-        return msgspec.structs.replace(msgspec.convert(fields, Grant), scopes=scopes)
+        grant = msgspec.structs.replace(msgspec.convert(fields, Grant), scopes=scopes)
+        if now.timestamp() >= claims.exp:
+            raise KeyRefused(RefusedKey(why=Why.EXPIRED, tenant=grant.tenant, key_id=grant.subject))
+        return grant
 
 
 def key_id(secret: bytes) -> str:

@@ -55,7 +55,7 @@ def create_app(deps: WebDependencies, *, only_health: bool = False) -> Litestar:
         | {name: _constant(value) for name, value in given.items()},
         guards=[
             SameOrigin(deps.hosts),
-            Authorise(deps.authenticate, deps.audit, deps.clock, deps.front, deps.rates, deps.key_refused),
+            Authorise(deps.authenticate, deps.audit, deps.clock, deps.front, deps.rates, deps.note_refused),
             csrf,
         ],
         after_exception=[CountRefused(deps.metrics, deps.sources)],

@@ -79,7 +79,7 @@ class WebDependencies:
     service_accounts: ServiceAccountDesk
     deliveries: Deliveries
     authenticate: Authenticate = nobody_is_known
-    key_refused: NoteRefused = not_noted
+    note_refused: NoteRefused = not_noted
     limits: IntakeLimits = field(default_factory=IntakeLimits)
     rates: RateLimits = field(default_factory=RateLimits)
     hosts: frozenset[str] = frozenset()

@@ -12,9 +12,9 @@ from triage_warden.core.identity.keys.authenticate import AuthenticateKey
 from triage_warden.core.identity.keys.desk import KeyDesk
 from triage_warden.core.identity.keys.issue import IssueKey, RevokeKey
 from triage_warden.core.identity.keys.last_uses import LastUses, LastUseSink
-from triage_warden.core.identity.keys.refusals import Refusals
 from triage_warden.core.identity.keys.remembered import RememberedKeys
 from triage_warden.core.identity.people.desk import Desk
+from triage_warden.core.identity.refusals import Refusals
 from triage_warden.core.identity.service_accounts.desk import ServiceAccountDesk
 from triage_warden.core.secrets.ports import SecretStore
 from triage_warden.kernel.errors import Unavailable

@@ -76,7 +76,7 @@ def dependencies(
         service_accounts=known.service_accounts,
         deliveries=deliveries(process, known.kept),
         authenticate=known.identify,
-        key_refused=known.note_uses.refusals.note,
+        note_refused=known.note_uses.refusals.note,
         lifecycle=lifecycle(process),
         actions=actions(process),
         queue=DatabaseQueueDesk(database, process.clock),

@@ -105,7 +105,7 @@ async def test_a_refused_key_is_noted_with_its_address_and_nothing_else_is() -> 
     def note(refused: RefusedKey, address: str | None) -> None:
         noted.append((refused, address))
 
-    async with a_client(World(), authenticate=knows_none, key_refused=note, role=None) as client:
+    async with a_client(World(), authenticate=knows_none, note_refused=note, role=None) as client:
         for headers in ({}, {"authorization": "Bearer x.y.z"}, {"authorization": "Bearer tw_wrong"}):
             answer = await client.get("/api/v1/incidents", headers=headers)
             assert problem(answer)["code"] == "not_signed_in"

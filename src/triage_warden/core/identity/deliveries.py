@@ -3,22 +3,55 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import ClassVar, Final, Literal, Protocol, TypeAlias
 
 import msgspec
 
-from triage_warden.core.audit.model import By, Value
+from triage_warden.core.audit.model import AuditObject, By, Value
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.source_secrets import SourceSecret, check_usable
 from triage_warden.core.secrets.model import Place
 from triage_warden.core.secrets.ports import SecretStore
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import Conflict
-from triage_warden.kernel.ids import TenantId
+from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
 
 _PURPOSE: Final = "webhook"
 _TEXT: Final = "text/plain"
+
+
+class WhyRefused(StrEnum):
+    """Why a delivery was not taken for its sender's."""
+
+    NOT_SET = "no key was shown, and the source has no secret to sign with"
+    WRONG = "the signature is missing, wrong or too old"
+
+
+class RefusedDelivery(msgspec.Struct, frozen=True, kw_only=True):
+    """A delivery that nobody signed, for the record; of no tenant's source it goes on the first tenant's."""
+
+    why: WhyRefused
+    source: str
+    tenant: TenantId = DEFAULT_TENANT
+
+    action: ClassVar[str] = "webhook.refuse"
+
+    @property
+    def object(self) -> AuditObject:
+        """Return what the entry is about."""
+        return AuditObject(type="source", id=self.source)
+
+
+class DeliveryRefused(NotSignedIn):
+    """Says why to us alone; a sender hears what anybody hears who is not known."""
+
+    code = "not_signed_in"
+
+    def __init__(self, why: WhyRefused, *, detail: str) -> None:
+        self.why = why
+        super().__init__(detail=detail)
 
 
 class NothingToRotate(Conflict):
@@ -103,20 +136,20 @@ class Deliveries:
         return await self.store.remove(tenant, _place(source), by=by)
 
     async def secret(self, tenant: TenantId, source: str) -> SourceSecret:
-        """Return a source's secret; raise NotSignedIn where there is none."""
+        """Return a source's secret; raise DeliveryRefused where there is none."""
         found = await self._find(tenant, source)
         if found is None:
-            raise NotSignedIn
+            raise DeliveryRefused(WhyRefused.NOT_SET, detail=NotSignedIn().detail)
         return found
 
     async def check(self, kept: SourceSecret, headers: Mapping[str, str], body: bytes) -> Passed | Said:
-        """Return what to do with a delivery; raise NotSignedIn, saying no more, where it is not signed as it should."""
+        """Return what to do with a delivery; raise DeliveryRefused where it is not signed as it should."""
         delivery = Delivery(headers, body, self.clock.now())
         for each in kept.good(delivery.at):
             found = await self.verify(each, delivery)
             if found is not None:
                 return found
-        raise NotSignedIn(detail="The signature is missing, wrong or too old.")
+        raise DeliveryRefused(WhyRefused.WRONG, detail="The signature is missing, wrong or too old.")
 
     async def _find(self, tenant: TenantId, source: str) -> SourceSecret | None:
         found = await self.store.get(tenant, _place(source))

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.core.identity.people.errors import SecondFactorState, WrongCode
-from triage_warden.core.identity.people.model import SecondFactor, Stage, User
+from triage_warden.core.identity.people.model import Proof, SecondFactor, Stage, User
 from triage_warden.core.identity.people.record import by_user
 from triage_warden.core.identity.people.sessions import Resolved
 from triage_warden.kernel.errors import TriageError
@@ -65,7 +65,7 @@ async def confirm_enrolment(request: AnyRequest, deps: Deps, pages: Rendering) -
     except (WrongCode, SecondFactorState) as error:
         return _shown(deps, pages, found.user, secret=secret, following=following, error=error)
     account = await desk.people.get(found.user.tenant, found.user.id)
-    begun = await desk.enter(account.user, visit, before=found.session)
+    begun = await desk.enter(account.user, visit, by=Proof.NEW_SECOND_FACTOR, before=found.session)
     answer = pages("profile/recovery_codes.html", codes=codes, first=True, onward=following)
     give_session(answer, deps, begun, name=found.user.name)
     return answer

@@ -140,7 +140,7 @@ async def _after_code(request: AnyRequest, deps: WebDependencies, caller: Caller
     """Take a code of one's own, counted like one at sign-in."""
     fields = await fields_of(request)
     user, visit = await _me(request, deps, caller)
-    return (await deps.front.desk.sign_in.prove_code(user, fields.get("code", "")[:100], visit)).user
+    return (await deps.front.desk.sign_in.prove_code(user, fields.get("code", "")[:100], visit)).account.user
 
 
 async def _page(

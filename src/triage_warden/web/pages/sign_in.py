@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from triage_warden.core.audit.model import AuditObject, recorded
 from triage_warden.core.identity.people.errors import SignInRefused, TooManyAttempts, WeakPassword, WrongCode
-from triage_warden.core.identity.people.model import SecondFactor, Stage
+from triage_warden.core.identity.people.model import Proof, SecondFactor, Stage
 from triage_warden.core.identity.people.record import by_user
 from triage_warden.core.identity.people.sessions import Begun, Resolved
 from triage_warden.kernel.errors import TriageError, Unavailable
@@ -115,7 +115,7 @@ async def set_password(request: AnyRequest, deps: Deps, pages: Rendering) -> Res
         changed = await desk.change_password(account, new, by, session=found.session.id)
     except (WeakPassword, SignInRefused) as error:
         return form(deps, pages, template=template, following=following, error=error)
-    begun = await desk.enter(changed.user, visit, before=found.session)
+    begun = await desk.enter(changed.user, visit, by=Proof.NEW_PASSWORD, before=found.session)
     return entered(deps, begun, name=found.user.name, following=following)
 
 

@@ -10,11 +10,12 @@ from litestar.handlers.base import BaseRouteHandler
 from triage_warden.core.audit.model import ActorKind, AuditEntry, AuditObject, recorded
 from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.errors import Denied, NotSignedIn
-from triage_warden.core.identity.keys.refused import KeyRefused, RefusedKey
+from triage_warden.core.identity.keys.refused import KeyRefused
 from triage_warden.core.identity.model import Actor, Credential, CredentialKind
 from triage_warden.core.identity.people.authenticate import actor_of
 from triage_warden.core.identity.people.model import Stage
 from triage_warden.core.identity.ports import Authenticate
+from triage_warden.core.identity.refusals import Refused
 from triage_warden.kernel.clock import Clock
 from triage_warden.web.shared.access import Access, Needs, Public, SignedIn, access_of
 from triage_warden.web.shared.by import by_of
@@ -29,8 +30,8 @@ from triage_warden.web.shared.signed_in import session_of
 _log = structlog.get_logger(__name__)
 
 
-NoteRefused: TypeAlias = Callable[[RefusedKey, str | None], None]
-"""Hears of each key that is refused, and from which address."""
+NoteRefused: TypeAlias = Callable[[Refused, str | None], None]
+"""Hears of each key, token and signature that is refused, and from which address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Authorise:
     clock: Clock
     front: Front
     rates: RateLimits
-    key_refused: NoteRefused
+    note_refused: NoteRefused
 
     async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         """Raise NotSignedIn (401) or Denied (403); else the actor is known to the handler as its caller."""
@@ -82,7 +83,7 @@ class Authorise:
             actor = await self._actor(connection)
         except NotSignedIn as error:
             if isinstance(error, KeyRefused):
-                self.key_refused(error.refused, connection.client.host if connection.client else None)
+                self.note_refused(error.refused, connection.client.host if connection.client else None)
             await self.rates.of_address(connection)
             raise
         await self.rates.of_caller(connection, actor, handler.opt)
@@ -106,7 +107,7 @@ class Authorise:
         return actor_of(found)
 
 
-def not_noted(refused: RefusedKey, address: str | None) -> None:
+def not_noted(refused: Refused, address: str | None) -> None:
     """Note nothing: for applications that were given no record of it."""
     del refused, address
 

@@ -20,7 +20,7 @@ from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.people.authenticate import AuthenticateSession
 from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.errors import SignInRefused, WrongCode
-from triage_warden.core.identity.people.model import Stage
+from triage_warden.core.identity.people.model import Proof, Stage
 from triage_warden.core.identity.people.record import by_user
 from triage_warden.core.identity.roles import Role
 from triage_warden.storage.postgres.unit import Database
@@ -32,7 +32,7 @@ async def test_a_person_disabled_meanwhile_does_not_enter(database: Database) ->
     user = await a_person(desk)
     await desk.administer.update(user, SYSTEM, disabled=True)
     with pytest.raises(SignInRefused):
-        await desk.enter(user, a_visit())
+        await desk.enter(user, a_visit(), by=Proof.PASSWORD)
     assert await entries(database, "session.begin") == []
 
 
@@ -41,7 +41,7 @@ async def test_entering_takes_the_place_of_the_session_before(database: Database
     desk = a_desk(database)
     user = await a_person(desk)
     before = await signed_in(desk, user)
-    await desk.enter(user, a_visit(), before=before.session)
+    await desk.enter(user, a_visit(), by=Proof.PASSWORD, before=before.session)
     assert len(await desk.store.of_user(user.tenant, user.id)) == 1
 
 
@@ -49,7 +49,7 @@ async def test_the_name_of_the_providers_session_is_kept(database: Database) -> 
     """It ends when the provider says so."""
     desk = a_desk(database)
     user = await a_person(desk)
-    begun = await desk.enter(user, a_visit(), provider_session="sid-1")
+    begun = await desk.enter(user, a_visit(), by=Proof.PASSWORD, provider_session="sid-1")
     assert await desk.store.end_provider_session(user.tenant, "sid-2") == 0
     assert await desk.store.end_provider_session(user.tenant, "sid-1") == 1
     assert await desk.sessions.resolve(begun.token) is None
@@ -72,10 +72,11 @@ async def test_who_must_have_a_second_factor_puts_one_on_first(database: Databas
     assert changing.session.stage is Stage.CHANGE_PASSWORD
     account = await desk.people.get(root.tenant, root.id)
     account = await desk.change_password(account, PASSWORD, by_user(root), session=changing.session.id)
-    waiting = await desk.enter(account.user, a_visit(), before=changing.session)
+    waiting = await desk.enter(account.user, a_visit(), by=Proof.PASSWORD, before=changing.session)
     assert waiting.session.stage is Stage.SECOND_FACTOR
     await with_second_factor(desk, root, clock)
     clock.advance(timedelta(seconds=30))
-    assert (await desk.enter((await desk.people.get(root.tenant, root.id)).user, a_visit())).session.stage is Stage.FULL
+    again = (await desk.people.get(root.tenant, root.id)).user
+    assert (await desk.enter(again, a_visit(), by=Proof.PASSWORD)).session.stage is Stage.FULL
     await desk.administer.update(ana, by_user(root), role=Role.ADMIN)
     assert (await desk.sign_in("ana", PASSWORD, a_visit())).session.stage is Stage.SECOND_FACTOR

@@ -12,6 +12,7 @@ from triage_warden.core.identity.people.desk import Desk
 from triage_warden.core.identity.people.errors import SecondFactorState, WrongCode
 from triage_warden.core.identity.people.model import Account, SecondFactor, User
 from triage_warden.core.identity.people.record import by_user
+from triage_warden.core.identity.people.second_factor import Taken
 from triage_warden.storage.postgres.unit import Database
 
 STEP = timedelta(seconds=30)
@@ -76,7 +77,7 @@ async def test_a_recovery_code_is_taken_once_by_one(database: Database) -> None:
     _, recovery = await with_second_factor(desk, user, clock)
     account = await latest(desk, user)
     found = await asyncio.gather(*(desk.take_code(account, recovery[3]) for _ in range(5)), return_exceptions=True)
-    assert sum(isinstance(each, Account) for each in found) == 1
+    assert sum(isinstance(each, Taken) for each in found) == 1
     assert sum(isinstance(each, WrongCode) for each in found) == 4
     assert len((await latest(desk, user)).recovery_codes) == 9
     await desk.take_code(account, recovery[4].upper())

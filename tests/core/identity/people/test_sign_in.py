@@ -15,6 +15,7 @@ from kit.people import (
     a_visit,
     code_now,
     entries,
+    said_of,
     with_second_factor,
 )
 from triage_warden.core.audit.model import SYSTEM
@@ -218,3 +219,20 @@ async def test_a_hash_of_old_parameters_is_made_anew(database: Database) -> None
 def test_a_wait_is_spoken(seconds: int, words: str) -> None:
     """Never shorter than it is."""
     assert spoken(seconds) == words
+
+
+async def test_what_was_shown_is_on_the_record(database: Database) -> None:
+    """The password alone; with the device's code; with a recovery code."""
+    clock = FrozenClock()
+    desk = a_desk(database, clock)
+    user = await a_person(desk)
+    await desk.sign_in("ana", PASSWORD, a_visit())
+    secret, recovery = await with_second_factor(desk, user, clock)
+    for code in (code_now(secret, clock, 1), recovery[0]):
+        half = await desk.sign_in("ana", PASSWORD, a_visit())
+        await desk.sign_in.with_code(half.session, code, a_visit())
+    assert await said_of(database, "session.begin") == [
+        {"stage": "full", "by": "password"},
+        {"stage": "full", "by": "one_time_code"},
+        {"stage": "full", "by": "recovery_code"},
+    ]

@@ -13,6 +13,8 @@ from kit.signed import signed
 from kit.sns import TOPIC, FakeSns
 from kit.web import World, a_client, problem
 from triage_warden.core.audit.model import ActorKind
+from triage_warden.core.identity.deliveries import RefusedDelivery, WhyRefused
+from triage_warden.core.identity.refusals import Refused
 from triage_warden.core.identity.roles import Role
 from triage_warden.core.identity.source_secrets import Scheme
 from triage_warden.web.shared.rate_limits import RateLimits
@@ -65,6 +67,32 @@ async def test_without_a_right_signature_nobody_is_let_in() -> None:
         world.clock.advance(timedelta(seconds=301))
         assert (await client.post("/webhooks/acme", content=ONE, headers=old)).status_code == 401
     assert not world.alerts.alerts
+
+
+async def test_what_was_not_signed_is_noted_for_the_record() -> None:
+    """With its source and what was wrong, for the tenant whose secret was tried; never what was made up."""
+    world, told = World(), list[Refused]()
+    other = f"?tenant={OTHER_TENANT}"
+
+    def note(refused: Refused, address: str | None) -> None:
+        assert address
+        told.append(refused)
+
+    async with a_client(world, role=None, note_refused=note) as client:
+        await _set(client, shown_by(Role.ADMIN, OTHER_TENANT))
+        await client.post(f"/webhooks/acme{other}", content=ONE, headers=_signed(world))
+        assert told == []
+        wrong = _signed(world, secret="another secret of somebody")
+        await client.post(f"/webhooks/acme{other}", content=ONE, headers=wrong)
+        await client.get(f"/webhooks/acme{other}", headers=wrong)
+        await client.post("/webhooks/acme", content=ONE, headers=wrong)
+        await client.post("/webhooks/made-up", content=ONE, headers=wrong)
+    assert told == [
+        RefusedDelivery(why=WhyRefused.WRONG, source="acme", tenant=OTHER_TENANT),
+        RefusedDelivery(why=WhyRefused.WRONG, source="acme", tenant=OTHER_TENANT),
+        RefusedDelivery(why=WhyRefused.NOT_SET, source="acme"),
+        RefusedDelivery(why=WhyRefused.NOT_SET, source="unknown"),
+    ]
 
 
 async def test_a_key_counts_for_more_than_a_signature() -> None:

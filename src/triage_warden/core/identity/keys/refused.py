@@ -1,10 +1,12 @@
-"""A key that was shown and is not good: for the record, never for who shows it."""
+"""A key, or a token made from one, that was shown and is not good: for the record, never for who shows it."""
 
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
 
+from triage_warden.core.audit.model import AuditObject
 from triage_warden.core.identity.errors import NotSignedIn
 from triage_warden.core.identity.keys.model import ApiKey
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
@@ -16,6 +18,8 @@ class Why(StrEnum):
     UNKNOWN = "there is no such key"
     WRONG = "the prefix of a key, with another secret behind it"
     OVER = "a key that is revoked, has expired, or is of a disabled service account"
+    NOT_OURS = "neither a key nor an access token of ours, or one that was changed"
+    EXPIRED = "an access token that has expired"
 
 
 class RefusedKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +28,13 @@ class RefusedKey(msgspec.Struct, frozen=True, kw_only=True):
     why: Why
     tenant: TenantId = DEFAULT_TENANT
     key_id: UUID | None = None
+
+    action: ClassVar[str] = "api_key.refuse"
+
+    @property
+    def object(self) -> AuditObject:
+        """Return what the entry is about."""
+        return AuditObject(type="api_key", id="unknown" if self.key_id is None else str(self.key_id))
 
     @classmethod
     def of(cls, key: ApiKey, why: Why) -> "RefusedKey":

@@ -6,7 +6,7 @@ import msgspec
 
 from triage_warden.core.identity.people.demand import Demand, must_enrol
 from triage_warden.core.identity.people.errors import SignInRefused
-from triage_warden.core.identity.people.model import Account, Session, Stage, User
+from triage_warden.core.identity.people.model import Account, Proof, Session, Stage, User
 from triage_warden.core.identity.people.ports import Change, People
 from triage_warden.core.identity.people.record import about, by_user
 from triage_warden.core.identity.people.sessions import Begun, Sessions
@@ -28,12 +28,14 @@ class Enter:
         user: User,
         visit: Visit,
         *,
+        by: Proof,
         before: Session | None = None,
         provider_session: str | None = None,
     ) -> Begun:
         """Return a full session in the place of the one `before`, or one for what has to be done first.
 
-        That is to change a temporary password, then to put on a second factor where one is demanded.
+        That is to change a temporary password, then to put on a second factor where one is demanded. `by` is what was
+        just shown; it goes on the record.
         """
         now, stage = self.clock.now(), self._stage(user)
 
@@ -41,8 +43,8 @@ class Enter:
             if account.user.disabled:
                 raise SignInRefused
             signed_in = msgspec.structs.replace(account.user, last_sign_in_at=now)
-            by = by_user(user, request_id=visit.request_id, address=visit.device.address)
-            entry = about(by, "session.begin", user, at=now, after={"stage": stage.value})
+            who = by_user(user, request_id=visit.request_id, address=visit.device.address)
+            entry = about(who, "session.begin", user, at=now, after={"stage": stage.value, "by": by.value})
             return Change(account=msgspec.structs.replace(account, user=signed_in), entries=(entry,))
 
         account = await self.people.change(user.tenant, user.id, decide)

@@ -11,7 +11,7 @@ from triage_warden.core.audit.model import SYSTEM
 from triage_warden.core.identity.people.administer import differences
 from triage_warden.core.identity.people.enter import Enter
 from triage_warden.core.identity.people.errors import BadUserName, NotEntitled, SignInRefused
-from triage_warden.core.identity.people.model import Account, Subject, User, UserId
+from triage_warden.core.identity.people.model import Account, Proof, Subject, User, UserId
 from triage_warden.core.identity.people.ports import Change, People, SessionStore
 from triage_warden.core.identity.people.record import about
 from triage_warden.core.identity.people.sessions import Begun
@@ -104,7 +104,7 @@ class SignInExternal:
             user = await self._add(tenant, vouched, role)
         else:
             user = await self._follow(account, vouched, role)
-        return await self.enter(user, visit, provider_session=vouched.session)
+        return await self.enter(user, visit, by=Proof.IDENTITY_PROVIDER, provider_session=vouched.session)
 
     async def end(self, tenant: TenantId, who: LoggedOut) -> int:
         """End the sessions of somebody who signed out at the provider, and return how many."""

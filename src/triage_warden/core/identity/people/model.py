@@ -74,6 +74,19 @@ class Stage(StrEnum):
     """A temporary password was right; it must be changed first."""
 
 
+class Proof(StrEnum):
+    """What somebody showed to be let in."""
+
+    PASSWORD = "password"  # noqa: S105  # the word for one
+    ONE_TIME_CODE = "one_time_code"
+    RECOVERY_CODE = "recovery_code"
+    NEW_PASSWORD = "new_password"  # noqa: S105  # the word for one
+    """A temporary one was shown before, and changed."""
+    NEW_SECOND_FACTOR = "new_second_factor"
+    """Put on at this sign-in, after the password."""
+    IDENTITY_PROVIDER = "identity_provider"
+
+
 class Device(msgspec.Struct, frozen=True, kw_only=True):
     """Where a sign-in comes from, as far as it shows."""
 

@@ -7,10 +7,18 @@ import msgspec
 from triage_warden.core.audit.model import By
 from triage_warden.core.identity.people.demand import Demand, demanded_of
 from triage_warden.core.identity.people.errors import SecondFactorState, WrongCode
-from triage_warden.core.identity.people.model import Account, SecondFactor, SessionId, User
+from triage_warden.core.identity.people.model import Account, Proof, SecondFactor, SessionId, User
 from triage_warden.core.identity.people.ports import Change, Codes, CodeSecrets, People
 from triage_warden.core.identity.people.record import about
 from triage_warden.kernel.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The account after a code was spent, and which kind it was."""
+
+    account: Account
+    by: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +30,25 @@ class TakeCode:
     secrets: CodeSecrets
     clock: Clock
 
-    async def __call__(self, account: Account, code: str) -> Account:
+    async def __call__(self, account: Account, code: str) -> Taken:
         """Return the account with the code spent, or raise WrongCode."""
         secret = await self.secrets.get(account.user.tenant, account.user.id)
         step = None if secret is None else self.codes.step_of(code, secret, self.clock.now())
-        digest = self.codes.digest_of(code)
+        digest, by = self.codes.digest_of(code), Proof.ONE_TIME_CODE
 
         def decide(latest: Account) -> Change:
+            nonlocal by
             if step is not None and step > latest.last_code_step:
+                by = Proof.ONE_TIME_CODE
                 return Change(account=msgspec.structs.replace(latest, last_code_step=step))
             if digest in latest.recovery_codes:
+                by = Proof.RECOVERY_CODE
                 left = tuple(each for each in latest.recovery_codes if each != digest)
                 return Change(account=msgspec.structs.replace(latest, recovery_codes=left))
             raise WrongCode
 
-        return await self.people.change(account.user.tenant, account.user.id, decide)
+        spent = await self.people.change(account.user.tenant, account.user.id, decide)
+        return Taken(spent, by)
 
 
 @dataclass(frozen=True, slots=True)

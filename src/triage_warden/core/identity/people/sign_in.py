@@ -9,10 +9,10 @@ from triage_warden.core.audit.model import ActorKind, AuditActor, AuditObject, B
 from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.people.enter import Enter
 from triage_warden.core.identity.people.errors import SignInRefused, TooManyAttempts, WrongCode
-from triage_warden.core.identity.people.model import Account, SecondFactor, Session, Stage, User
+from triage_warden.core.identity.people.model import Account, Proof, SecondFactor, Session, Stage, User
 from triage_warden.core.identity.people.ports import Attempts, Change, PasswordHashes, People
 from triage_warden.core.identity.people.record import about, by_user
-from triage_warden.core.identity.people.second_factor import TakeCode
+from triage_warden.core.identity.people.second_factor import TakeCode, Taken
 from triage_warden.core.identity.people.sessions import Begun, Sessions
 from triage_warden.core.identity.people.visit import Visit, address_key, place_key
 from triage_warden.kernel.clock import Clock
@@ -55,7 +55,7 @@ class SignIn:
             await self.attempts.succeeded(keys[1:])  # the place stays counted until the code was right
             return await self.sessions.begin(account.user, Stage.SECOND_FACTOR, visit.device)
         await self.attempts.succeeded(keys)
-        return await self.enter(account.user, visit)
+        return await self.enter(account.user, visit, by=Proof.PASSWORD)
 
     async def with_code(self, session: Session, code: str, visit: Visit) -> Begun:
         """Return the session that follows the one that waits for a code (or a recovery code).
@@ -65,21 +65,21 @@ class SignIn:
             TooManyAttempts: not now; nothing was looked at.
         """
         known = await self.people.get(session.tenant, session.user_id)
-        account = await self.prove_code(known.user, code, visit)
-        return await self.enter(account.user, visit, before=session)
+        taken = await self.prove_code(known.user, code, visit)
+        return await self.enter(taken.account.user, visit, by=taken.by, before=session)
 
-    async def prove_code(self, user: User, code: str, visit: Visit) -> Account:
+    async def prove_code(self, user: User, code: str, visit: Visit) -> Taken:
         """Return the account after taking a code of its second factor, counted like a password; raise as above."""
         key = place_key(user.name, visit)
         now_or_later(await self.attempts.begin([key], self.clock.now()))
         known = await self.people.get(user.tenant, user.id)
         try:
-            account = await self.take_code(known, code)
+            taken = await self.take_code(known, code)
         except WrongCode:
             await self._refuse(known, visit)
             raise
         await self.attempts.succeeded([key])
-        return account
+        return taken
 
     async def _renew_hash(self, account: Account, password: str) -> None:
         known = account.password_hash

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from triage_warden.core.identity.deliveries import Said
 from triage_warden.core.identity.permissions import Permission
-from triage_warden.web.api.intake.deliveries import WebhookQuery, said, secret_for, sender_of
+from triage_warden.web.api.intake.deliveries import WebhookQuery, check_sender, said, sender_of
 from triage_warden.web.api.intake.take import JSON_TYPES, MAIL_TYPES, Sender, take
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import reading, taking_in
@@ -98,8 +98,7 @@ async def verify_webhook(
 ) -> Response[bytes]:
     """Say back what Okta sends when an event hook is registered, to whoever shows the secret of the source."""
     if actor_in(request.scope) is None:
-        _, kept = await secret_for(request, deps, source)
-        await deps.deliveries.check(kept, request.headers, b"")
+        await check_sender(request, deps, source)
     challenge = request.headers.get("x-okta-verification-challenge")
     if challenge is None:
         raise NothingToVerify

@@ -1,14 +1,15 @@
-"""Keys that were refused, counted for a minute and put on the record then: nobody can fill it by trying keys."""
+"""Keys, tokens and signatures that were refused, counted by the minute on the record: nobody can fill it by trying."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
 from triage_warden.core.audit.model import ActorKind, AuditActor, AuditEntry, AuditObject, By, Value, recorded
 from triage_warden.core.audit.ports import AuditLog
+from triage_warden.core.identity.deliveries import RefusedDelivery
 from triage_warden.core.identity.keys.refused import RefusedKey
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.ids import TenantId
@@ -17,15 +18,19 @@ MOST_PLACES: Final = 20
 """Entries that one process makes in a minute at most, and one more for each tenant: whoever tries keys from a thousand
 addresses is told apart no further than this."""
 SECONDS: Final = 60.0
+_REST: Final = "credential.refuse"
 _ONE_HOUSE: Final = 64
 """Bits of an IPv6 address that one customer gets at least (RFC 6177 §2)."""
 
 
+Refused: TypeAlias = RefusedKey | RefusedDelivery
+
+
 class Place(msgspec.Struct, frozen=True):
-    """What is counted together; without a key, all that is over the limit."""
+    """What is counted together; without a credential, all that is over the limit."""
 
     tenant: TenantId
-    refused: RefusedKey | None = None
+    refused: Refused | None = None
     address: str | None = None
 
 
@@ -39,7 +44,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class Refusals:
-    """Counts refusals by key, reason and address (of IPv6, the /64) until they are written."""
+    """Counts refusals by key or source, reason and address (of IPv6, the /64) until they are written."""
 
     audit: AuditLog
     clock: Clock
@@ -49,7 +54,7 @@ class Refusals:
     def __post_init__(self) -> None:
         self._written = self.clock.monotonic()
 
-    def note(self, refused: RefusedKey, address: str | None) -> None:
+    def note(self, refused: Refused, address: str | None) -> None:
         """Count one."""
         place = Place(refused.tenant, refused, _house(address))
         if place not in self._counted and len(self._counted) >= MOST_PLACES:
@@ -79,9 +84,7 @@ class Refusals:
 
     def _entry(self, place: Place, counted: Counted) -> AuditEntry:
         anonymous = AuditActor(id="anonymous", kind=ActorKind.ANONYMOUS, name="anonymous")
-        key, refused = "unknown", place.refused
-        if refused is not None and refused.key_id is not None:
-            key = str(refused.key_id)
+        refused = place.refused
         after: dict[str, Value] = {
             "times": counted.times,
             "first": counted.first.isoformat(),
@@ -89,10 +92,10 @@ class Refusals:
         }
         return recorded(
             By(actor=anonymous, address=place.address),
-            "api_key.refuse",
-            AuditObject(type="api_key", id=key),
+            _REST if refused is None else refused.action,
+            AuditObject(type="credential", id="several") if refused is None else refused.object,
             at=self.clock.now(),
-            reason=refused.why.value if refused else "more keys from more addresses than are told apart",
+            reason=refused.why.value if refused else "more than are told apart",
             changed=(None, after),
         )
 

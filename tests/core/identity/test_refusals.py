@@ -8,13 +8,15 @@ import pytest
 from kit.clock import FrozenClock
 from kit.identity import OTHER_TENANT
 from triage_warden.core.audit.model import AuditEntry
-from triage_warden.core.identity.keys.refusals import MOST_PLACES, SECONDS, Refusals
+from triage_warden.core.identity.deliveries import RefusedDelivery, WhyRefused
 from triage_warden.core.identity.keys.refused import RefusedKey, Why
+from triage_warden.core.identity.refusals import MOST_PLACES, SECONDS, Refusals
 from triage_warden.kernel.errors import Unavailable
 from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
 
 UNKNOWN = RefusedKey(why=Why.UNKNOWN)
 KEY = UUID(int=7)
+UNSIGNED = RefusedDelivery(why=WhyRefused.WRONG, source="github", tenant=OTHER_TENANT)
 OVER = RefusedKey(why=Why.OVER, tenant=OTHER_TENANT, key_id=KEY)
 
 
@@ -123,3 +125,18 @@ async def test_what_comes_while_it_is_written_is_not_lost() -> None:
     refusals.audit = record
     await refusals.write(at_once=True)
     assert [entry.after["times"] for _, entry in record.entries if entry.after] == [1, 1]
+
+
+async def test_signatures_and_tokens_are_counted_like_keys() -> None:
+    """Each with what was wrong, a delivery with its source; all that is over the limit is one entry."""
+    refusals, record, _ = _refusals()
+    token = RefusedKey(why=Why.EXPIRED, key_id=KEY)
+    for each in (UNSIGNED, UNSIGNED, token):
+        refusals.note(each, "203.0.113.7")
+    for number in range(MOST_PLACES):
+        refusals.note(UNSIGNED, f"198.51.100.{number}")
+    await refusals.write(at_once=True)
+    found = [(entry.action, entry.object.id, entry.reason, (entry.after or {})["times"]) for _, entry in record.entries]
+    assert ("webhook.refuse", "github", "the signature is missing, wrong or too old", 2) in found
+    assert ("api_key.refuse", str(KEY), "an access token that has expired", 1) in found
+    assert ("credential.refuse", "several", "more than are told apart", 2) in found
