@@ -93,6 +93,15 @@ def test_the_leaders_key_is_in_redis(installation: Installation) -> None:
     assert _leader(installation).startswith(ORCHESTRATOR)
 
 
+def test_metrics_are_read_at_the_pod_and_not_through_the_ingress(installation: Installation) -> None:
+    """Prometheus asks the pod's own port; whoever reaches the site is refused, known or not."""
+    with installation.client() as client:
+        for headers in ({}, installation.headers):
+            assert client.get("/metrics", headers=headers).status_code == 403
+    api = installation.cluster.pods[f"{API}-0"].container
+    assert "triage_warden_build_info" in api.exec("curl", "-s", "http://localhost:8080/metrics").stdout
+
+
 def test_alerts_become_assessed_incidents(installation: Installation) -> None:
     """What the API takes in, an orchestrator triages."""
     with installation.client() as client:

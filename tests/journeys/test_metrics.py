@@ -72,6 +72,17 @@ def test_at_rest_a_process_says_what_it_is(running: Running, certificates: Certi
     assert Path(certificates.cert).exists()
 
 
+def test_through_a_proxy_nobody_reads_them(running: Running) -> None:
+    """Whoever reaches the site does not see its numbers, signed in or not; who asks the process itself does."""
+    with running.client() as client:
+        refused = client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+        assert client.get("/metrics").status_code == 200
+    assert refused.status_code == 403
+    assert "triage_warden_" not in refused.text
+    direct = httpx.get(f"{running.url}/metrics")
+    assert direct.status_code == 200
+
+
 def test_alerts_are_counted_from_the_way_in_to_the_verdict(running: Running) -> None:
     """Accepted, repeated and quarantined; grouped, assessed, and timed."""
     with running.client() as client:

@@ -26,7 +26,8 @@ def _client(app: Litestar, base_url: str) -> httpx.AsyncClient:
 async def test_the_application_answers_over_the_real_database(database_url: str) -> None:
     """What is posted is there to be read, and limits are those of the settings."""
     process = Process.over(
-        Settings(request_items_limit=3, request_body_limit=4096, rate_limit_caller=7_000), database_url
+        Settings(request_items_limit=3, request_body_limit=4096, rate_limit_caller=7_000, metrics_through_proxies=True),
+        database_url,
     )
     election = leaders(process)
     known = identity(process, SECRETS)
@@ -39,6 +40,7 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
             refused = await client.post("/api/v1/alerts", json=[{"title": str(number)} for number in range(4)])
             listed = await client.get("/api/v1/alerts")
             ready = await client.get("/ready")
+            scraped = await client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
     finally:
         await election.close()
         await process.database.close()
@@ -46,6 +48,7 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
     assert refused.status_code == 413
     assert {alert["title"] for alert in listed.json()["items"]} == {"One", "Two"}
     assert ready.status_code == 200
+    assert scraped.status_code == 200
     assert limits(process).body_bytes == 4096
     assert (deps.rates.caller, deps.rates.address) == (7_000, 1_200)
     assert deps.version == process.version

@@ -84,6 +84,8 @@ class WebDependencies:
     rates: RateLimits = field(default_factory=RateLimits)
     hosts: frozenset[str] = frozenset()
     client_of: ClientOf = TrustedProxies().client_of
+    metrics_through_proxies: bool = False
+    """Whether `/metrics` answers what a proxy passes on, too."""
     https: bool = False
     """Whether browsers reach us over HTTPS, and shall do so from now on."""
     refresh_gauges: Callable[[], Awaitable[None]] = _nothing_to_refresh

@@ -93,6 +93,7 @@ def dependencies(
         refresh_gauges=RefreshGauges(database, process.metrics, process.clock, process.connected),
         hosts=hosts(process),
         client_of=trusted_proxies(process.settings).client_of,
+        metrics_through_proxies=process.settings.metrics_through_proxies,
         https=urlsplit(process.settings.base_url).scheme == "https",
         stopping=stopping,
     )

@@ -1,4 +1,7 @@
-from kit.web import World, a_client
+import pytest
+
+from kit.web import World, a_client, problem
+from triage_warden.core.identity.roles import Role
 from triage_warden.observability.metrics import Metrics
 from triage_warden.web.api.metrics import show_health
 from triage_warden.web.shared.health import Component, Components, Database, Queue, Status
@@ -13,6 +16,36 @@ async def test_metrics_come_as_text_or_openmetrics() -> None:
     assert open_metrics.headers["content-type"].startswith("application/openmetrics-text")
     assert open_metrics.text.endswith("# EOF\n")
     assert 'triage_warden_queue_depth{queue="triage"} 2.0' in text.text
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Real-IP"])
+async def test_what_a_proxy_passes_on_is_refused_unless_that_is_wanted(header: str) -> None:
+    """An Ingress routes every path; credentials open nothing, and a signed-in browser is no scraper."""
+    through = {header: "203.0.113.9"}
+    async with a_client(World(), role=Role.ADMIN) as client:
+        refused = await client.get("/metrics", headers=through)
+    assert (refused.status_code, problem(refused)["code"]) == (403, "metrics_from_outside")
+    assert "TW_METRICS_THROUGH_PROXIES" in str(problem(refused)["detail"])
+    async with a_client(World(), role=None, metrics_through_proxies=True) as client:
+        assert (await client.get("/metrics", headers=through)).status_code == 200
+
+
+async def test_a_sidecar_is_no_proxy() -> None:
+    """Envoy in a pod says by which scheme it was asked, and the scraper asked directly."""
+    async with a_client(World(), role=None) as client:
+        assert (await client.get("/metrics", headers={"X-Forwarded-Proto": "http"})).status_code == 200
+
+
+async def test_nothing_is_asked_for_a_refused_scrape() -> None:
+    """Whoever is outside does not make the database count."""
+    asked: list[str] = []
+
+    async def refresh() -> None:
+        asked.append("database")
+
+    async with a_client(World(), refresh_gauges=refresh) as client:
+        await client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert asked == []
 
 
 async def test_gauges_are_refreshed_before_they_are_read() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.web import World, a_client
-from triage_warden.web.shared.client_address import ProxyHeader, TrustedProxies
+from triage_warden.web.shared.client_address import ProxyHeader, TrustedProxies, came_through_proxy
 
 OURS = (ip_network("10.0.0.0/8"), ip_network("2001:db8:a::/48"))
 XFF = TrustedProxies(OURS)
@@ -69,6 +69,18 @@ def test_the_other_header_is_the_clients_own_word() -> None:
     both = [*_header("Forwarded", "for=1.1.1.1"), *_header("X-Forwarded-For", CLIENT)]
     assert XFF.client_of("10.0.0.1", both) == CLIENT
     assert FORWARDED.client_of("10.0.0.1", both) == "1.1.1.1"
+
+
+@given(
+    mark=st.sampled_from(("x-forwarded-for", "Forwarded", "X-FORWARDED-HOST", "x-real-ip")),
+    value=st.text(st.characters(max_codepoint=255), max_size=50),
+    others=st.lists(st.sampled_from(("accept", "x-forwarded-proto", "via", "host"))),
+)
+def test_what_was_passed_on_says_so_whatever_else_is_said(mark: str, value: str, others: list[str]) -> None:
+    """In any case of letters, with any value, the empty one too; other headers say nothing."""
+    plain = [pair for name in others for pair in _header(name, "x")]
+    assert not came_through_proxy(plain)
+    assert came_through_proxy([*plain, *_header(mark, value)])
 
 
 @given(claimed=st.text(st.characters(max_codepoint=255), max_size=200), header=st.sampled_from(ProxyHeader))

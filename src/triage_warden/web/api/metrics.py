@@ -12,6 +12,8 @@ from triage_warden.web.api.health import check
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.openapi.declare import KEY, Operation
 from triage_warden.web.shared.access import public
+from triage_warden.web.shared.client_address import came_through_proxy
+from triage_warden.web.shared.errors import MetricsFromOutside
 from triage_warden.web.shared.health import Components, Status, statuses
 from triage_warden.web.shared.requests import AnyRequest
 
@@ -22,10 +24,12 @@ from triage_warden.web.shared.requests import AnyRequest
     summary="Metrics for Prometheus",
     tags=["health"],
     opt={KEY: Operation(answer_types=("text/plain", "application/openmetrics-text"))}
-    | public("Prometheus scrapes it; numbers, nothing secret"),
+    | public("Prometheus scrapes it, at the process's own port; refused through a proxy"),
 )
 async def metrics(request: AnyRequest, deps: NamedDependency[WebDependencies]) -> Response[bytes]:
-    """Answer in Prometheus text, or in OpenMetrics where `Accept` asks for it."""
+    """Answer in Prometheus text, or in OpenMetrics where `Accept` asks for it; through a proxy nobody is answered."""
+    if came_through_proxy(request.scope["headers"]) and not deps.metrics_through_proxies:
+        raise MetricsFromOutside
     _, components = await asyncio.gather(deps.refresh_gauges(), check(deps))
     show_health(deps.metrics, components)
     deps.metrics.leader.labels(deps.instance_id).set(bool(components.leader_elector.is_leader))

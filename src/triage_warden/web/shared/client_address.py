@@ -18,6 +18,8 @@ _MOST_HOPS: Final = 32
 _IN_BRACKETS: Final = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::\d{1,5})?")
 _WITH_PORT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}")
 _LONGEST: Final = 64
+_MARKS: Final = frozenset({b"x-forwarded-for", b"forwarded", b"x-forwarded-host", b"x-real-ip"})
+"""What reverse proxies and ingress controllers add to every request."""
 
 
 class ProxyHeader(StrEnum):
@@ -77,6 +79,15 @@ def behind_proxies(scope: HTTPScope, client_of: ClientOf) -> None:
     found = client_of(client[0], scope["headers"])
     if found != client[0]:
         scope["client"] = (found, 0)
+
+
+def came_through_proxy(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Return whether a request says that somebody passed it on, trusted or not.
+
+    Who asks directly can add such a header and gains nothing; who asks through a proxy cannot take the proxy's away.
+    `X-Forwarded-Proto` alone does not count: the sidecars of a service mesh add it to what pods ask each other.
+    """
+    return any(name.lower() in _MARKS for name, _ in headers)
 
 
 def _spoken_for(element: str) -> str:

@@ -31,6 +31,10 @@ class ForeignOrigin(Forbidden):
     """Another site's page may not change anything here."""
 
 
+class MetricsFromOutside(Forbidden):
+    """Metrics are read at the process's own port, not through a proxy; TW_METRICS_THROUGH_PROXIES=true opens them."""
+
+
 class UnknownHost(Forbidden):
     """This server does not answer under that host name."""
 

@@ -28,3 +28,13 @@ class ProxySettings:
             ),
         },
     )
+    metrics_through_proxies: bool = field(
+        default=False,
+        metadata={
+            "about": About(
+                "Whether `/metrics` answers requests that a proxy passes on (`X-Forwarded-For`, `Forwarded`, "
+                "`X-Forwarded-Host` or `X-Real-IP`), too. Prometheus asks each process directly and needs it not; "
+                "where it is true, whoever reaches the proxy reads the metrics unless the proxy asks who they are.",
+            ),
+        },
+    )
