@@ -44,6 +44,13 @@ NOW: Final = Row(
             "Actions that were proposed and wait for approval.",
             Query(f"max(triage_warden_actions_pending_approval{{{JOB}}})"),
         ),
+        Number(
+            "Newest backup",
+            "How long ago `triage-warden backup create` last ended well; nothing where it never did.",
+            Query(f"time() - max(triage_warden_backup_last_success_timestamp_seconds{{{JOB}}} > 0)"),
+            unit="s",
+            bad_from=172_800,
+        ),
     ),
 )
 

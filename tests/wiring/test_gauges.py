@@ -1,13 +1,18 @@
 """Gauges are read when they are asked for."""
 
+from datetime import timedelta
+
 from kit.alerts import NOON, an_alert
+from kit.audit import an_entry
 from kit.clock import FrozenClock
 from kit.grouped import an_incident_of, taken_in
 from kit.stalling_proxy import a_stalling_proxy
 from triage_warden.connector_kit.http.breaker import FAILURES
 from triage_warden.core.actions.systems import Systems
 from triage_warden.kernel.clock import SystemClock
+from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.observability.metrics import Metrics
+from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditLog
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.connectors import Connected, connected
 from triage_warden.wiring.gauges import RefreshGauges
@@ -32,6 +37,20 @@ async def test_what_is_open_and_the_pools_use_are_counted(database: Database) ->
     assert 'triage_warden_db_pool_connections{state="idle"} 1.0' in text
     assert "triage_warden_db_pool_limit 10.0" in text
     assert "triage_warden_db_pool_waiting 0.0" in text
+
+
+async def test_the_newest_backup_and_how_old_it_may_be_are_shown(database: Database) -> None:
+    """0 until there is one: an alert tells a missing backup from an old one."""
+    metrics = Metrics()
+    refresh = RefreshGauges(database, metrics, CLOCK, NOTHING, timedelta(hours=36))
+    read = metrics.registry.get_sample_value
+    await refresh()
+    assert read("triage_warden_backup_last_success_timestamp_seconds") == 0
+    assert read("triage_warden_backup_within_seconds") == 36 * 3600
+    await PostgresAuditLog(database).record(DEFAULT_TENANT, an_entry(1, action="backup.create"))
+    await refresh()
+    made = NOON + timedelta(seconds=1)
+    assert read("triage_warden_backup_last_success_timestamp_seconds") == made.timestamp()
 
 
 async def test_a_database_that_is_down_keeps_the_last_value_and_is_no_error() -> None:

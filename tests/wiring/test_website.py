@@ -26,7 +26,13 @@ def _client(app: Litestar, base_url: str) -> httpx.AsyncClient:
 async def test_the_application_answers_over_the_real_database(database_url: str) -> None:
     """What is posted is there to be read, and limits are those of the settings."""
     process = Process.over(
-        Settings(request_items_limit=3, request_body_limit=4096, rate_limit_caller=7_000, metrics_through_proxies=True),
+        Settings(
+            request_items_limit=3,
+            request_body_limit=4096,
+            rate_limit_caller=7_000,
+            metrics_through_proxies=True,
+            backup_within_hours=9,
+        ),
         database_url,
     )
     election = leaders(process)
@@ -49,6 +55,7 @@ async def test_the_application_answers_over_the_real_database(database_url: str)
     assert {alert["title"] for alert in listed.json()["items"]} == {"One", "Two"}
     assert ready.status_code == 200
     assert scraped.status_code == 200
+    assert "triage_warden_backup_within_seconds 32400.0" in scraped.text
     assert limits(process).body_bytes == 4096
     assert (deps.rates.caller, deps.rates.address) == (7_000, 1_200)
     assert deps.version == process.version

@@ -172,6 +172,15 @@ class Metrics:
             ("name",),
         )
 
+        self.backup_last_success = self._gauge(
+            "triage_warden_backup_last_success_timestamp_seconds",
+            "When `triage-warden backup create` last ended well, as the record has it, as Unix time; 0: never.",
+        )
+        self.backup_within = self._gauge(
+            "triage_warden_backup_within_seconds",
+            "How old the newest backup may be (TW_BACKUP_WITHIN_HOURS); 0: the database is backed up by other means.",
+        )
+
     def _outside(self) -> None:
         self.connector_requests = self._counter(
             "triage_warden_connector_requests_total", "Requests to other systems.", ("connector", "outcome")

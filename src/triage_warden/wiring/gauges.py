@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import TriageError
 from triage_warden.observability.metrics import Metrics
 from triage_warden.storage.postgres.queries.counts import count_all
+from triage_warden.storage.postgres.queries.last_backup import last_backup
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.connectors import Connected
 
@@ -22,22 +24,27 @@ class RefreshGauges:
     metrics: Metrics
     clock: Clock
     connected: Connected
+    backup_within: timedelta = timedelta()
+    """How old the newest backup may be; nothing where other means make them."""
     deadline: float = field(default=DEADLINE_SECONDS)
 
     async def __call__(self) -> None:
         """Read and set them."""
         self._pool()
+        self.metrics.backup_within.set(self.backup_within.total_seconds())
         for name, client in self.connected.clients.items():
             self.metrics.connector_up.labels(name).set(not client.breaker.is_open)
         try:
             async with asyncio.timeout(self.deadline):
                 counts = await count_all(self.database, self.clock.now())
+                backup = await last_backup(self.database)
         except (TriageError, TimeoutError):
             return
         self.metrics.incidents_open.set(counts.open_incidents)
         self.metrics.actions_pending_approval.set(counts.actions_requested)
         self.metrics.actions_unknown.set(counts.actions_unknown)
         self.metrics.api_keys_expiring.set(counts.keys_expiring)
+        self.metrics.backup_last_success.set(backup.timestamp() if backup else 0)
 
     def _pool(self) -> None:
         # Before anything is asked of it: the scrape's own connection is not what is to be seen.

@@ -13,6 +13,7 @@ from triage_warden.kernel.errors import FieldError, Invalid
 from triage_warden.wiring.passwords import with_password, with_sentinel_password
 from triage_warden.wiring.setting import About, convert
 from triage_warden.wiring.setting_groups.audit import AuditSettings
+from triage_warden.wiring.setting_groups.backups import BackupSettings
 from triage_warden.wiring.setting_groups.intake import IntakeSettings
 from triage_warden.wiring.setting_groups.leadership import LeadershipSettings
 from triage_warden.wiring.setting_groups.outgoing import OutgoingSettings
@@ -43,6 +44,7 @@ class Settings(
     LeadershipSettings,
     IntakeSettings,
     AuditSettings,
+    BackupSettings,
     ProviderSettings,
     SigningInSettings,
     SecretSettings,

@@ -1,6 +1,7 @@
 """The web side of a process."""
 
 import asyncio
+from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -90,13 +91,19 @@ def dependencies(
         instance_id=process.instance_id,
         limits=limits(process),
         rates=process.rates.limits,
-        refresh_gauges=RefreshGauges(database, process.metrics, process.clock, process.connected),
+        refresh_gauges=refresh_gauges(process),
         hosts=hosts(process),
         client_of=trusted_proxies(process.settings).client_of,
         metrics_through_proxies=process.settings.metrics_through_proxies,
         https=urlsplit(process.settings.base_url).scheme == "https",
         stopping=stopping,
     )
+
+
+def refresh_gauges(process: Process) -> RefreshGauges:
+    """Return what sets the gauges of the database before they are read."""
+    within = timedelta(hours=process.settings.backup_within_hours)
+    return RefreshGauges(process.database, process.metrics, process.clock, process.connected, within)
 
 
 def hosts(process: Process) -> frozenset[str]:

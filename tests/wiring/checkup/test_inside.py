@@ -59,10 +59,15 @@ async def test_the_record_is_held_against_its_last_head(database: Database, tmp_
 
 
 async def test_the_last_backup_is_told_by_its_age(database: Database) -> None:
-    """None, or an old one, is a notice: there may be others than ours."""
-    assert (await look_at_backups(database, NOON)).state is State.NOTICE
+    """None, or one older than the setting allows, is a notice, unless other means make them."""
+    within = timedelta(hours=48)
+    assert (await look_at_backups(database, NOON, within)).state is State.NOTICE
+    assert (await look_at_backups(database, NOON, timedelta())).state is State.OK
     await PostgresAuditLog(database).record(DEFAULT_TENANT, an_entry(1, action="backup.create"))
-    found = await look_at_backups(database, NOON + timedelta(hours=5))
+    found = await look_at_backups(database, NOON + timedelta(hours=5), within)
     assert (found.state, found.text) == (State.OK, "The last was made 5 hours ago.")
-    found = await look_at_backups(database, NOON + timedelta(days=9))
+    found = await look_at_backups(database, NOON + timedelta(hours=50), within)
+    assert (found.state, found.text) == (State.NOTICE, "The last was made 50 hours ago.")
+    found = await look_at_backups(database, NOON + timedelta(days=9), within)
     assert (found.state, found.text) == (State.NOTICE, "The last was made 8 days ago.")
+    assert (await look_at_backups(database, NOON + timedelta(days=9), timedelta())).state is State.OK

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from triage_warden.kernel.clock import Clock
 from triage_warden.kernel.errors import TriageError
@@ -72,7 +73,8 @@ class CheckUp:
         everybody = await tenants(database)
         yield await look_at_queue(database)
         yield await look_at_record(database, everybody, AnchorFile(self.settings.audit_anchor))
-        yield await look_at_backups(database, self.clock.now())
+        within = timedelta(hours=self.settings.backup_within_hours)
+        yield await look_at_backups(database, self.clock.now(), within)
         try:
             keys = secrets_of(self.settings).encryption
         except TriageError:

@@ -5,22 +5,19 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from triage_warden.core.audit.anchor import held_against
-from triage_warden.core.audit.chain import read_body
-from triage_warden.core.audit.model import AuditFilter
 from triage_warden.engine.queue_state import QueueState, queue_state
 from triage_warden.kernel.errors import TriageError
-from triage_warden.kernel.ids import DEFAULT_TENANT, TenantId
-from triage_warden.kernel.page import PageRequest
+from triage_warden.kernel.ids import TenantId
 from triage_warden.security.envelope import key_id_of
 from triage_warden.storage.anchor_file import AnchorFile
 from triage_warden.storage.postgres.queries.audit import PostgresAuditReader
+from triage_warden.storage.postgres.queries.last_backup import last_backup
 from triage_warden.storage.postgres.queries.secret_keys import keys_in_use
 from triage_warden.storage.postgres.unit import Database
 from triage_warden.wiring.checkup.finding import Found, fine, notice, wrong
 from triage_warden.wiring.health import SLOW_SECONDS
 
-OLD_BACKUP: Final = timedelta(days=7)
-_MADE: Final = "backup.create"
+_REMEDY: Final = "Run `triage-warden backup create`; 0 in TW_BACKUP_WITHIN_HOURS says that other means do it."
 
 
 async def look_at_queue(database: Database) -> Found:
@@ -41,20 +38,23 @@ def judge_queue(jobs: dict[str, QueueState]) -> Found:
     return fine("queue", f"{waiting} jobs wait.")
 
 
-async def look_at_backups(database: Database, now: datetime) -> Found:
+async def look_at_backups(database: Database, now: datetime, within: timedelta) -> Found:
     """Tell how old the last backup is that the record knows of."""
-    page = await PostgresAuditReader(database).page(DEFAULT_TENANT, AuditFilter(action=_MADE), PageRequest(limit=1))
-    return judge_backup(now - read_body(page.items[0].body).at if page.items else None)
+    made = await last_backup(database)
+    return judge_backup(now - made if made else None, within)
 
 
-def judge_backup(age: timedelta | None) -> Found:
-    """Judge the age of the last backup; None: there never was one."""
-    remedy = "Run `triage-warden backup create`, unless the database is backed up by other means."
+def judge_backup(age: timedelta | None, within: timedelta) -> Found:
+    """Judge the age of the last backup; None: there never was one. None is expected within no time."""
+    if not within:
+        return fine("backup", "The database is backed up by other means, as TW_BACKUP_WITHIN_HOURS says.")
     if age is None:
-        return notice("backup", "None was made by `triage-warden backup`.", remedy)
-    if age > OLD_BACKUP:
-        return notice("backup", f"The last was made {age.days} days ago.", remedy)
-    return fine("backup", f"The last was made {age.total_seconds() / 3600:.0f} hours ago.")
+        return notice("backup", "None was made by `triage-warden backup`.", _REMEDY)
+    hours = age.total_seconds() / 3600
+    ago = f"{hours:.0f} hours" if age < timedelta(days=3) else f"{age.days} days"
+    if age > within:
+        return notice("backup", f"The last was made {ago} ago.", _REMEDY)
+    return fine("backup", f"The last was made {ago} ago.")
 
 
 async def look_at_keys(database: Database, everybody: Sequence[TenantId], keys: Sequence[bytes]) -> Found:
