@@ -1,4 +1,4 @@
-"""HTTP with a bound on what comes before the body: how many bytes, and how long they may take.
+"""HTTP with a bound on what comes before the body (how many bytes, how long they may take), and one way to end a body.
 
 Uvicorn bounds the head for its pure-Python parser only. With the one in C a single request could send headers without
 end; a hundred megabytes of them kept the event loop busy for half a minute.
@@ -41,6 +41,17 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._in_head and self._head_bytes > MOST_HEAD_BYTES and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)
             self.transport.close()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header; what any other server could take for another end of the body is refused by the parser (400).
+
+        The parser refuses lengths that contradict each other by itself; codings other than `chunked` it lets through,
+        though nobody here undoes them (RFC 9112 §6.1), and so would hand on a body as something that it is not.
+        """
+        if name.lower() == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            msg = "a transfer coding that is not understood"
+            raise ValueError(msg)
+        super().on_header(name, value)
 
     def on_message_begin(self) -> None:
         """Begin to count."""
