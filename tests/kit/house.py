@@ -28,11 +28,13 @@ class House:
 
 
 @asynccontextmanager
-async def a_house(database: Database, *, safe: bool = False, demand: Demand = Demand.NONE) -> AsyncGenerator[House]:
+async def a_house(
+    database: Database, *, safe: bool = False, demand: Demand = Demand.NONE, **changes: object
+) -> AsyncGenerator[House]:
     """Yield a website over a database where nobody is let in without a name."""
     world = World()
     desk = a_desk(database, world.clock, demand=demand)
-    async with a_client(world, role=None, front=a_front(desk, safe=safe), audit=desk.record) as client:
+    async with a_client(world, role=None, front=a_front(desk, safe=safe), audit=desk.record, **changes) as client:
         if safe:
             client.base_url = httpx.URL("https://testserver.local")
         yield House(client, desk, world.clock)

@@ -54,7 +54,10 @@ async def test_an_idle_stream_has_a_heartbeat() -> None:
 async def test_waiting_loses_no_change() -> None:
     """A wait that runs out leaves the subscription whole."""
     live, stopping = MemoryLive(), asyncio.Event()
-    async with asyncio.timeout(5), aclosing(arrivals(live.subscribe(DEFAULT_TENANT), stopping, lambda: 0.01)) as news:
+    async with (
+        asyncio.timeout(5),
+        aclosing(arrivals(live.subscribe(DEFAULT_TENANT), stopping.wait, lambda: 0.01)) as news,
+    ):
         assert await anext(news) is None
         assert await anext(news) is None
         live.tell(a_change(7))
@@ -68,7 +71,7 @@ async def test_a_stream_ends_with_the_server_and_with_its_changes() -> None:
     """Neither leaves a subscriber behind."""
     for end_by_server in (True, False):
         live, stopping = MemoryLive(), asyncio.Event()
-        news = arrivals(live.subscribe(DEFAULT_TENANT), stopping, lambda: 0.01)
+        news = arrivals(live.subscribe(DEFAULT_TENANT), stopping.wait, lambda: 0.01)
         assert await anext(news) is None
         assert len(live.waiting) == 1
         if end_by_server:
@@ -83,7 +86,7 @@ async def test_a_stream_ends_with_the_server_and_with_its_changes() -> None:
 async def test_a_visitor_who_leaves_is_unsubscribed() -> None:
     """Cancelling while waiting closes the subscription."""
     live = MemoryLive()
-    news = arrivals(live.subscribe(DEFAULT_TENANT), asyncio.Event(), lambda: 60)
+    news = arrivals(live.subscribe(DEFAULT_TENANT), asyncio.Event().wait, lambda: 60)
     waiting = asyncio.ensure_future(anext(news))
     await asyncio.sleep(0.01)
     assert live.waiting

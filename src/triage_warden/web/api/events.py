@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from triage_warden.web.openapi.declare import KEY, Operation
 from triage_warden.web.shared.access import needs
 from triage_warden.web.shared.caller import Caller
 from triage_warden.web.shared.event_stream import EVENT_STREAM, HEARTBEAT, RETRY, arrivals, named_event, streamed
+from triage_warden.web.shared.requests import AnyRequest
+from triage_warden.web.stream_end import stream_is_over
 
 
 class ChangeBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,10 +38,15 @@ class ChangeBody(msgspec.Struct, frozen=True, kw_only=True):
     tags=["incidents"],
     opt={KEY: Operation(answer_types=(EVENT_STREAM,))} | needs(Permission.INCIDENTS_READ),
 )
-async def events(deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]) -> Stream:
-    """Stream changes; comments keep an idle connection open, and the stream ends when the server stops."""
-    changes = deps.live.subscribe(caller.tenant)
-    return streamed(_written(arrivals(changes, deps.stopping, lambda: deps.pace.heartbeat_seconds)))
+async def events(
+    request: AnyRequest, deps: NamedDependency[WebDependencies], caller: NamedDependency[Caller]
+) -> Stream:
+    """Stream changes; comments keep an idle connection open.
+
+    The stream ends when the server stops, and within seconds when the key, token or session is over or may no longer.
+    """
+    changes, over = deps.live.subscribe(caller.tenant), partial(stream_is_over, request, deps)
+    return streamed(_written(arrivals(changes, over, lambda: deps.pace.heartbeat_seconds)))
 
 
 async def _written(news: AsyncGenerator[Change | None, None]) -> AsyncGenerator[bytes, None]:

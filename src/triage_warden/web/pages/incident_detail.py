@@ -1,5 +1,6 @@
 """`/incidents/{reference}` and the forms on it."""
 
+from functools import partial
 from typing import Annotated, Final
 from urllib.parse import parse_qsl
 
@@ -25,6 +26,7 @@ from triage_warden.web.shared.event_stream import arrivals, refreshes, streamed
 from triage_warden.web.shared.queries import read_form
 from triage_warden.web.shared.references import incident_reference
 from triage_warden.web.shared.requests import AnyRequest
+from triage_warden.web.stream_end import stream_is_over
 
 Deps = NamedDependency[WebDependencies]
 Who = NamedDependency[Caller]
@@ -63,13 +65,13 @@ async def incident(
 
 
 @get(f"{_ONE}/live", opt=needs(Permission.INCIDENTS_READ))
-async def incident_live(deps: Deps, caller: Who, reference: FromPath[str]) -> Stream:
+async def incident_live(request: AnyRequest, deps: Deps, caller: Who, *, reference: FromPath[str]) -> Stream:
     """Say when the incident should be asked for again."""
     incident_id = await _id_of(deps, caller, reference)
-    changes = deps.live.subscribe(caller.tenant)
+    changes, over = deps.live.subscribe(caller.tenant), partial(stream_is_over, request, deps)
     return streamed(
         refreshes(
-            lambda patience: arrivals(changes, deps.stopping, patience),
+            lambda patience: arrivals(changes, over, patience),
             about=incident_id,
             pace=deps.pace,
             clock=deps.clock,

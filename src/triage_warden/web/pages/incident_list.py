@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from triage_warden.web.shared.event_stream import arrivals, refreshes, streamed
 from triage_warden.web.shared.filters import IncidentQuery
 from triage_warden.web.shared.queries import read_query
 from triage_warden.web.shared.requests import AnyRequest
+from triage_warden.web.stream_end import stream_is_over
 
 Deps = NamedDependency[WebDependencies]
 Who = NamedDependency[Caller]
@@ -69,13 +71,11 @@ async def incidents(request: AnyRequest, deps: Deps, caller: Who, *, pages: Rend
 
 
 @get("/incidents/live", opt=needs(Permission.INCIDENTS_READ))
-async def incidents_live(deps: Deps, caller: Who) -> Stream:
+async def incidents_live(request: AnyRequest, deps: Deps, caller: Who) -> Stream:
     """Say when the list should be asked for again."""
-    changes = deps.live.subscribe(caller.tenant)
+    changes, over = deps.live.subscribe(caller.tenant), partial(stream_is_over, request, deps)
     return streamed(
-        refreshes(
-            lambda patience: arrivals(changes, deps.stopping, patience), about=None, pace=deps.pace, clock=deps.clock
-        )
+        refreshes(lambda patience: arrivals(changes, over, patience), about=None, pace=deps.pace, clock=deps.clock)
     )
 
 

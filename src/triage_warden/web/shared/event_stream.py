@@ -1,7 +1,7 @@
-"""Server-sent events (WHATWG HTML §9.2) out of changes, with heartbeats, ending when the server stops."""
+"""Server-sent events (WHATWG HTML §9.2) out of changes, with heartbeats, ending when they are to."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
@@ -22,22 +22,28 @@ REFRESH: Final = b"event: refresh\ndata: {}\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """`heartbeat_seconds` between comments on an idle stream; `quiet_seconds` between refreshes on a busy one."""
+    """`heartbeat_seconds` between comments on an idle stream; `quiet_seconds` between refreshes on a busy one.
+
+    Every `look_seconds` it is asked whether who listens may still do so.
+    """
 
     heartbeat_seconds: float = 15.0
     quiet_seconds: float = 1.0
+    look_seconds: float = 5.0
 
 
 async def arrivals(
-    changes: AsyncGenerator[Change, None], stopping: asyncio.Event, patience: Callable[[], float]
+    changes: AsyncGenerator[Change, None],
+    over: Callable[[], Awaitable[object]],
+    patience: Callable[[], float],
 ) -> AsyncGenerator[Change | None, None]:
-    """Yield changes, and None whenever `patience()` seconds bring none; end with the changes or the server.
+    """Yield changes, and None whenever `patience()` seconds bring none; end with the changes, or when `over` returns.
 
     Nothing is queued here: the next change is asked for only after the last was taken, so a consumer that does not
     read holds up its own generator, whose memory is bounded by the port's contract. Waiting never cancels the
     generator half-way, as a time limit around `anext` would.
     """
-    stopped = asyncio.ensure_future(stopping.wait())
+    stopped = asyncio.ensure_future(over())
     upcoming = asyncio.ensure_future(anext(changes, None))
     try:
         while not stopped.done():

@@ -73,16 +73,20 @@ class Sessions:
 
     async def resolve(self, token: str) -> Resolved | None:
         """Return the session that a token stands for; None for one that is unknown, over, or of a disabled person."""
+        found, now = await self.look(token), self.clock.now()
+        if found is not None and now - found.session.seen_at >= TOUCH_EVERY:
+            await self.store.touch(found.session, now)
+        return found
+
+    async def look(self, token: str) -> Resolved | None:
+        """Return the same without using it: who only leaves a page open lets it grow idle."""
         read = self.tokens.read(token)
         found = await self.store.find(*read) if read else None
         if found is None:
             return None
         session, user = found
-        now = self.clock.now()
-        if user.disabled or not holds(session, now, self.lifetimes):
+        if user.disabled or not holds(session, self.clock.now(), self.lifetimes):
             return None
-        if now - session.seen_at >= TOUCH_EVERY:
-            await self.store.touch(session, now)
         return Resolved(session=session, user=user)
 
     async def _keep(self, session: Session, *, instead_of: SessionId | None = None) -> Begun:
