@@ -37,7 +37,7 @@ class Valkey:
         self.port = self.port or free_port()
         command = [str(_binary()), *self.arguments, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _wait_for(self.port)
+        wait_for(self.port)
 
     def kill(self) -> None:
         """Kill it without a word."""
@@ -96,7 +96,8 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until somebody listens there."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         try:

@@ -13,7 +13,7 @@ from triage_warden.wiring.setting_groups.serving import ServeRole
 from triage_warden.wiring.settings import Settings
 
 URL = "postgresql://triage_warden@db.example.com/triage_warden"
-_NAMES = ("syslog", "syslog_client_ca", "database_client", "database_ca", "redis_ca")
+_NAMES = ("syslog", "syslog_client_ca", "database_client", "database_ca", "redis_client", "redis_ca")
 
 
 def _shown(settings: Settings, url: str = URL) -> dict[str, float]:
@@ -32,7 +32,7 @@ def test_every_file_that_is_named_is_shown(tmp_path: Path) -> None:
         syslog_tls_cert=made.cert,
         syslog_tls_key=made.key,
         syslog_tls_client_ca=made.ca,
-        redis_url=f"rediss://redis.example.com?ssl_ca_certs={made.ca}",
+        redis_url=f"rediss://redis.example.com?ssl_ca_certs={made.ca}&ssl_certfile={made.cert}&ssl_keyfile={made.key}",
     )
     tls = f"{URL}?sslmode=verify-full&sslrootcert={made.ca}&sslcert={made.cert}&sslkey={made.key}"
     ends, authority = (first_end(path.read_bytes()).timestamp() for path in (made.cert, made.ca))
@@ -41,11 +41,12 @@ def test_every_file_that_is_named_is_shown(tmp_path: Path) -> None:
         "syslog_client_ca": authority,
         "database_client": ends,
         "database_ca": authority,
+        "redis_client": ends,
         "redis_ca": authority,
     }
     assert _shown(settings, tls) == everything
     listening_elsewhere = replace(settings, role=ServeRole.ORCHESTRATOR)
-    assert set(_shown(listening_elsewhere)) == {"redis_ca"}
+    assert set(_shown(listening_elsewhere)) == {"redis_client", "redis_ca"}
 
 
 def test_nothing_is_shown_where_nothing_is_named() -> None:

@@ -40,5 +40,7 @@ def _files(settings: Settings, url: str) -> dict[str, tuple[Path, End]]:
     if database.get("sslrootcert") != "system":
         found["database_ca"] = (database.get("sslrootcert"), last_end)
     if settings.redis_url is not None:
-        found["redis_ca"] = (parse_redis_url(settings.redis_url).ca_file, last_end)
+        redis = parse_redis_url(settings.redis_url)
+        found["redis_client"] = (redis.cert_file, first_end)
+        found["redis_ca"] = (redis.ca_file, last_end)
     return {name: (Path(path), end) for name, (path, end) in found.items() if path}

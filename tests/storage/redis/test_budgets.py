@@ -149,6 +149,38 @@ async def test_a_server_that_is_silent_mixes_up_no_answers(server: Valkey, budge
     assert [round(each.used[0]) for each in spent] == [2, 3, 4]
 
 
+async def test_who_cannot_wait_for_a_connection_finds_it_the_next_time(server: Valkey, budgets: RedisBudgets) -> None:
+    """It takes longer over TLS, or to another site, than a request waits; cut off each time, it would never be there.
+
+    What ended late is counted, too: a budget is never too wide. Nobody opens more connections for it than there may be.
+    """
+    server.send(signal.SIGSTOP)
+    try:
+        for _ in range(CONNECTIONS + 2):
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.02):
+                    await budgets.spend([ONE_A_SECOND])
+    finally:
+        server.send(signal.SIGCONT)
+    async with asyncio.timeout(5):
+        spent = [await budgets.spend([ONE_A_SECOND]) for _ in range(CONNECTIONS + 1)]
+    assert round(spent[-1].used[0]) == 2 * CONNECTIONS + 1
+
+
+async def test_closing_ends_what_nobody_waits_for(server: Valkey) -> None:
+    """A process that stops leaves no task behind."""
+    budgets = RedisBudgets(connect(parse_redis_url(server.url)))
+    server.send(signal.SIGSTOP)
+    try:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.02):
+                await budgets.spend([ONE_A_SECOND])
+        await budgets.close()
+    finally:
+        server.send(signal.SIGCONT)
+    assert not [each for each in asyncio.all_tasks() if each is not asyncio.current_task()]
+
+
 async def test_an_account_with_the_rights_that_the_guide_names_is_enough(server: Valkey) -> None:
     """It may do no more than docs/how-to/run-several.md says."""
     page = (Path(__file__).parents[3] / "docs/how-to/run-several.md").read_text(encoding="utf-8")

@@ -20,6 +20,12 @@ from triage_warden.storage.redis.url import RedisTarget, parse_redis_url
             RedisTarget(addresses=(("cache.example.com", 6379),), tls=True, ca_file="/etc/ca.pem"),
         ),
         (
+            "rediss://cache.example.com?ssl_certfile=/etc/tls.crt&ssl_keyfile=/etc/tls.key",
+            RedisTarget(
+                addresses=(("cache.example.com", 6379),), tls=True, cert_file="/etc/tls.crt", key_file="/etc/tls.key"
+            ),
+        ),
+        (
             "redis+sentinel://:pw@a.example.com:26380,b.example.com/mymaster/2?sentinel_password=other",
             RedisTarget(
                 addresses=(("a.example.com", 26380), ("b.example.com", 26379)),
@@ -54,6 +60,10 @@ def test_each_form_is_read(text: str, target: RedisTarget) -> None:
         "redis+sentinel://:hunter2@one,two",
         "redis+cluster://:hunter2@one",
         "redis://:hunter2@host?timeout=5",
+        "redis://:hunter2@host?ssl_ca_certs=/etc/ca.pem",
+        "redis+sentinel://:hunter2@host/mymaster?ssl_certfile=/etc/tls.crt",
+        "rediss://:hunter2@host?ssl_keyfile=/etc/tls.key",
+        "rediss://:hunter2@host?ssl_cert_reqs=none",
     ],
 )
 def test_what_cannot_be_used_is_refused_with_the_remedy(text: str) -> None:

@@ -152,6 +152,7 @@ class Candidate:
                 resource=self.resource,
                 backend=self.lease.backend,
                 error=code,
+                detail=error.detail if isinstance(error, TriageError) else None,
                 exc_info=unknown,
             )
         self._unavailable = True

@@ -28,23 +28,42 @@ class RedisBudgets:
     server's, so that it does not matter how far the clocks of replicas are apart; and since none owes more than a
     window, a server whose clock was set back, or another one after a failover, makes nobody wait longer than that.
     A key lives until its bucket is full, at most a window. What Redis loses is a budget that is full again.
+
+    Who gives up waiting leaves the asking to end by itself, within the client's own time: opening a connection takes
+    several round trips and a TLS handshake, and one that is cut off each time before it is there would never be.
     """
 
     client: "Redis"
     _at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CONNECTIONS), init=False)
+    _asking: set["asyncio.Task[list[Any]]"] = field(default_factory=set["asyncio.Task[list[Any]]"], init=False)
 
     async def spend(self, asks: Sequence[Ask]) -> Spent:
         """Count one request against every limit, or against none; raise RedisDown."""
         keys = [f"{PREFIX}{ask.kind}:{ask.who}" for ask in asks]
         costs = [repr(ask.each * _MICROSECONDS) for ask in asks]
         with down_means_unavailable():
-            async with self._at_once:
-                wait, *used = await self._run(keys, costs)
+            wait, *used = await self._asked(keys, costs)
         return Spent(wait=float(wait) / _MICROSECONDS, used=tuple(float(each) / _MICROSECONDS for each in used))
 
     async def close(self) -> None:
         """Close the connections."""
+        for each in self._asking:
+            each.cancel()
+        await asyncio.gather(*self._asking, return_exceptions=True)
         await close(self.client)
+
+    async def _asked(self, keys: list[str], costs: list[str]) -> list[Any]:
+        await self._at_once.acquire()
+        asking = asyncio.create_task(self._run(keys, costs))  # noqa: TID251  # kept, and ended by close()
+        self._asking.add(asking)
+        asking.add_done_callback(self._ended)
+        return await asyncio.shield(asking)
+
+    def _ended(self, asking: "asyncio.Task[list[Any]]") -> None:
+        self._asking.discard(asking)
+        self._at_once.release()
+        if not asking.cancelled():
+            asking.exception()  # looked at, though nobody may wait for it any more
 
     async def _run(self, keys: list[str], costs: list[str]) -> list[Any]:
         try:

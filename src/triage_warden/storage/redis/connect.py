@@ -53,6 +53,11 @@ def down_means_unavailable() -> Generator[None]:
         detail = "Redis refuses the user name or password in REDIS_URL, or the rights are too few."
         raise RedisDown(detail=detail) from error
     except (RedisError, OSError) as error:
+        if _distrusted(error):
+            detail = (
+                "Redis shows a certificate for another name than REDIS_URL has, or by an authority that is not known."
+            )
+            raise RedisDown(detail=detail) from error
         raise RedisDown from error
 
 
@@ -67,12 +72,31 @@ def _options(target: RedisTarget, username: str | None, password: str | None) ->
     }
     if not target.tls:
         return plain
-    _check(target.ca_file)
-    return {**plain, "ssl": True, "ssl_ca_certs": target.ca_file, "ssl_check_hostname": True}
+    _check(target)
+    files = {"ssl_ca_certs": target.ca_file, "ssl_certfile": target.cert_file, "ssl_keyfile": target.key_file}
+    return {**plain, **files, "ssl": True, "ssl_check_hostname": True}
 
 
-def _check(ca_file: str | None) -> None:
+def _check(target: RedisTarget) -> None:
+    """Read the files now: the client would fail at each connection, in words of its own."""
     try:
-        ssl.create_default_context(cafile=ca_file)
+        context = ssl.create_default_context(cafile=target.ca_file)
     except (OSError, ssl.SSLError):
         raise BadRedisUrl(detail="REDIS_URL: the file in ssl_ca_certs cannot be read as PEM certificates.") from None
+    if target.cert_file is None:
+        return
+    try:
+        context.load_cert_chain(target.cert_file, target.key_file)
+    except (OSError, ssl.SSLError):
+        raise BadRedisUrl(
+            detail="REDIS_URL: ssl_certfile and ssl_keyfile cannot be read as PEM, or do not belong together."
+        ) from None
+
+
+def _distrusted(error: BaseException | None) -> bool:
+    """Return whether the other side showed a certificate that we do not believe."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

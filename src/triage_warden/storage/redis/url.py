@@ -13,7 +13,8 @@ _SERVER_PORT: Final = 6379
 _SENTINEL_PORT: Final = 26379
 _MOST_DATABASES: Final = 1 << 14
 _SHOWN: Final = "redis://:password@host:6379/0 or redis+sentinel://:password@host1:26379,host2:26379/mymaster/0"
-_PARAMETERS: Final = frozenset({"sentinel_username", "sentinel_password", "ssl_ca_certs"})
+_TLS: Final = frozenset({"ssl_ca_certs", "ssl_certfile", "ssl_keyfile"})
+_PARAMETERS: Final = _TLS | {"sentinel_username", "sentinel_password"}
 _ADDRESS = re.compile(r"\[(?P<six>[0-9A-Fa-f:.]+)\](?::(?P<port6>\d+))?|(?P<name>[^:\[\]]+)(?::(?P<port>\d+))?")
 
 
@@ -31,6 +32,9 @@ class RedisTarget(msgspec.Struct, frozen=True, kw_only=True):
     sentinel_password: str | None = None
     tls: bool = False
     ca_file: str | None = None
+    cert_file: str | None = None
+    """Our own certificate chain, for a server that asks for one, as Redis does by default; its key beside it."""
+    key_file: str | None = None
 
     def __repr__(self) -> str:
         """Leave out passwords."""
@@ -42,7 +46,8 @@ def parse_redis_url(text: str) -> RedisTarget:
 
     `redis://[user:password@]host[:port][/database]`, `rediss://…` with TLS; with Sentinels
     `redis+sentinel://[user:password@]host[:port][,host[:port]…]/master[/database]`, `rediss+sentinel://…` with TLS.
-    Parameters: `ssl_ca_certs` (a PEM file), `sentinel_username`, `sentinel_password`.
+    Parameters: `ssl_ca_certs`, `ssl_certfile`, `ssl_keyfile` (PEM files), `sentinel_username`, `sentinel_password`.
+    The server's certificate is always held against the authorities and the name; there is no way to leave that out.
     """
     scheme, separator, rest = text.strip().partition("://")
     protocol, _, kind = scheme.lower().partition("+")
@@ -54,6 +59,7 @@ def parse_redis_url(text: str) -> RedisTarget:
     username, _, password = credentials.partition(":")
     sentinel = kind == "sentinel"
     master, database = _path(path, sentinel=sentinel)
+    _check_tls(parameters, tls=protocol == "rediss")
     return RedisTarget(
         addresses=tuple(_addresses(hosts.split(","), sentinel=sentinel)),
         master=master,
@@ -64,7 +70,18 @@ def parse_redis_url(text: str) -> RedisTarget:
         sentinel_password=parameters.get("sentinel_password"),
         tls=protocol == "rediss",
         ca_file=parameters.get("ssl_ca_certs"),
+        cert_file=parameters.get("ssl_certfile"),
+        key_file=parameters.get("ssl_keyfile"),
     )
+
+
+def _check_tls(parameters: dict[str, str], *, tls: bool) -> None:
+    """Refuse what would be without effect: whoever wrote it believes that the connection is safer than it is."""
+    given = sorted(_TLS & parameters.keys())
+    if given and not tls:
+        raise _bad(f"has {given[0]}, which is for rediss:// and rediss+sentinel://")
+    if "ssl_keyfile" in parameters and "ssl_certfile" not in parameters:
+        raise _bad("has ssl_keyfile without ssl_certfile")
 
 
 def _split(rest: str) -> tuple[str, dict[str, str]]:
