@@ -40,11 +40,6 @@ NOW: Final = Row(
             bad_from=1,
         ),
         Number(
-            "Waiting for a person",
-            "Actions that were proposed and wait for approval.",
-            Query(f"max(triage_warden_actions_pending_approval{{{JOB}}})"),
-        ),
-        Number(
             "Newest backup",
             "How long ago `triage-warden backup create` last ended well; nothing where it never did.",
             Query(f"time() - max(triage_warden_backup_last_success_timestamp_seconds{{{JOB}}} > 0)"),

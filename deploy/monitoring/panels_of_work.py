@@ -113,17 +113,6 @@ TRIAGE: Final = Row(
             unit="ops",
             stacked=True,
         ),
-        Graph(
-            "Language models",
-            "Requests by outcome; nothing where no model is asked.",
-            (
-                Query(
-                    f"sum by (model, outcome) (rate(triage_warden_llm_requests_total{{{JOB}}}[$__rate_interval]))",
-                    "{{model}} {{outcome}}",
-                ),
-            ),
-            unit="ops",
-        ),
     ),
 )
 

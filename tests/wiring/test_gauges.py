@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kit.actions import a_desktop, job_of
 from kit.alerts import NOON, an_alert
 from kit.audit import an_entry
 from kit.clock import FrozenClock
@@ -51,6 +52,21 @@ async def test_the_newest_backup_and_how_old_it_may_be_are_shown(database: Datab
     await refresh()
     made = NOON + timedelta(seconds=1)
     assert read("triage_warden_backup_last_success_timestamp_seconds") == made.timestamp()
+
+
+async def test_an_action_of_which_nobody_knows_is_counted(database: Database) -> None:
+    """One that was done, and one that waits, are not."""
+    desktop = await a_desktop(database)
+    action = await desktop.asked()
+    metrics = Metrics()
+    refresh = RefreshGauges(database, metrics, CLOCK, NOTHING)
+    await refresh()
+    seen = [metrics.registry.get_sample_value("triage_warden_actions_unknown")]
+    await desktop.carry_out.journal.intend(job_of(action), worker="w", settled_within=0)
+    await desktop.carry_out.journal.give_up(job_of(action), 1, "x")
+    await refresh()
+    seen.append(metrics.registry.get_sample_value("triage_warden_actions_unknown"))
+    assert seen == [0, 1]
 
 
 async def test_a_database_that_is_down_keeps_the_last_value_and_is_no_error() -> None:

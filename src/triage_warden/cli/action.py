@@ -36,7 +36,7 @@ def list_(
     *,
     state: Annotated[
         str | None,
-        typer.Option(help="requested, approved, running, done, failed, unknown or refused."),
+        typer.Option(help="approved, running, done, failed, unknown or refused."),
     ] = None,
     incident: Annotated[str | None, typer.Option(help="Only those of this incident.")] = None,
     limit: LimitOption = DEFAULT_LIMIT,

@@ -102,9 +102,6 @@ class Metrics:
         self.actions = self._counter(
             "triage_warden_actions_total", "Actions by what became of them.", ("action", "outcome")
         )
-        self.actions_pending_approval = self._gauge(
-            "triage_warden_actions_pending_approval", "Actions that wait for a person."
-        )
         self.actions_unknown = self._gauge(
             "triage_warden_actions_unknown",
             "Actions of which nobody knows whether they were done; a person has to look.",
@@ -189,14 +186,6 @@ class Metrics:
             "triage_warden_connector_up",
             "0 where a connected system failed this process several times in a row and has not answered since, else 1.",
             ("connector",),
-        )
-        self.llm_requests = self._counter(
-            "triage_warden_llm_requests_total", "Requests to language models.", ("provider", "model", "outcome")
-        )
-        self.llm_tokens = self._counter(
-            "triage_warden_llm_tokens_total",
-            "Tokens sent to (kind input) and received from (kind output) language models.",
-            ("provider", "model", "kind"),
         )
 
     def _listening(self) -> None:

@@ -46,7 +46,7 @@ def _row(permission: Permission) -> Iterator[str]:
 
 def _routes(handlers: Iterable[HTTPRouteHandler], permission: Permission) -> str:
     found = [_name(each) for each in handlers if _permission(each) is permission]
-    return ", ".join(sorted(found)) or "nothing yet"
+    return ", ".join(sorted(found))
 
 
 def _permission(handler: HTTPRouteHandler) -> Permission | None:

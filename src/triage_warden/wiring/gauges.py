@@ -41,7 +41,6 @@ class RefreshGauges:
         except (TriageError, TimeoutError):
             return
         self.metrics.incidents_open.set(counts.open_incidents)
-        self.metrics.actions_pending_approval.set(counts.actions_requested)
         self.metrics.actions_unknown.set(counts.actions_unknown)
         self.metrics.api_keys_expiring.set(counts.keys_expiring)
         self.metrics.backup_last_success.set(backup.timestamp() if backup else 0)

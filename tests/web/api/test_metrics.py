@@ -83,7 +83,7 @@ def test_a_disabled_part_has_no_series_and_a_halted_switch_is_on() -> None:
         metrics,
         Components(
             database=Database(status=Status.UNHEALTHY),
-            queue=Queue(status=Status.HEALTHY),
+            queue=Queue(status=Status.HEALTHY, depth={"act": 3}, oldest_seconds={"act": 9.5}, parked={"act": 1}),
             kill_switch=Component(status=Status.HALTED),
         ),
     )
@@ -91,3 +91,5 @@ def test_a_disabled_part_has_no_series_and_a_halted_switch_is_on() -> None:
     healthy = [read("triage_warden_component_healthy", {"component": name}) for name in ("database", "queue", "redis")]
     assert healthy == [0, 1, None]
     assert read("triage_warden_kill_switch_active") == 1
+    queue = [read(f"triage_warden_queue_{name}", {"queue": "act"}) for name in ("depth", "oldest_seconds", "parked")]
+    assert queue == [3, 9.5, 1]

@@ -18,8 +18,7 @@ from triage_warden.kernel.ids import IdSource
 class AskFor:
     """Keeps the request; whoever asks is thereby who says yes.
 
-    `connectors` names the system for each verb. Where policy or a second person has to agree, the action is kept as
-    `requested` instead of `approved`, and everything after it stays as it is.
+    `connectors` names the system for each verb.
     """
 
     requests: ActionRequests

@@ -17,12 +17,12 @@ ActionId = NewType("ActionId", UUID)
 class ActionState(StrEnum):
     """Where an action stands.
 
-    requested → approved → running → done | failed | unknown; refused from any of the first two. An attempt that was
-    surely without effect leads from running back to approved. A person leads from unknown to done or failed.
+    approved → running → done | failed | unknown, or refused instead of begun. An attempt that was surely without
+    effect leads from running back to approved. A person leads from unknown to done or failed.
     """
 
-    REQUESTED = "requested"
     APPROVED = "approved"
+    """Whoever asked for it thereby said yes."""
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
@@ -30,7 +30,7 @@ class ActionState(StrEnum):
     UNKNOWN = "unknown"
     """Whether it was done cannot be told from here; a person has to look."""
     REFUSED = "refused"
-    """It was not begun, because of the kill switch, policy or a person."""
+    """It was not begun, because of the kill switch, or because it is not what was approved."""
 
 
 ENDED = frozenset({ActionState.DONE, ActionState.FAILED, ActionState.UNKNOWN, ActionState.REFUSED})

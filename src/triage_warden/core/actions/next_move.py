@@ -22,5 +22,5 @@ def next_move(action: Action) -> Move:
             return Move.CALL
         case ActionState.RUNNING:
             return Move.ASK
-        case ActionState.REQUESTED | ActionState.DONE | ActionState.FAILED | ActionState.UNKNOWN | ActionState.REFUSED:
+        case ActionState.DONE | ActionState.FAILED | ActionState.UNKNOWN | ActionState.REFUSED:
             return Move.NOTHING

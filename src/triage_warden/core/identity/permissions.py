@@ -11,7 +11,7 @@ from triage_warden.core.identity.roles import Role
 
 
 class Permission(StrEnum):
-    """Something that can be permitted; also the words of a key's scopes."""
+    """Something that can be permitted; also the words of a key's scopes. Each comes with what demands it."""
 
     INCIDENTS_READ = "incidents:read"
     INCIDENTS_CHANGE = "incidents:change"
@@ -23,20 +23,13 @@ class Permission(StrEnum):
     ACTIONS_READ = "actions:read"
     ACTIONS_REQUEST = "actions:request"
     ACTIONS_APPROVE = "actions:approve"
-    ACTIONS_ROLLBACK = "actions:rollback"
     KILL_SWITCH_READ = "kill_switch:read"
     KILL_SWITCH_ENGAGE = "kill_switch:engage"
     KILL_SWITCH_RELEASE = "kill_switch:release"
-    POLICIES_READ = "policies:read"
-    POLICIES_CHANGE = "policies:change"
-    PLAYBOOKS_READ = "playbooks:read"
-    PLAYBOOKS_RUN = "playbooks:run"
-    PLAYBOOKS_CHANGE = "playbooks:change"
     CONNECTORS_READ = "connectors:read"
     CONNECTORS_CHANGE = "connectors:change"
     QUEUE_READ = "queue:read"
     QUEUE_CHANGE = "queue:change"
-    REPORTS_READ = "reports:read"
     AUDIT_READ = "audit:read"
     USERS_READ = "users:read"
     USERS_MANAGE = "users:manage"
@@ -54,10 +47,7 @@ _ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
             Permission.SOURCES_READ,
             Permission.ACTIONS_READ,
             Permission.KILL_SWITCH_READ,
-            Permission.POLICIES_READ,
-            Permission.PLAYBOOKS_READ,
             Permission.CONNECTORS_READ,
-            Permission.REPORTS_READ,
         }
     ),
     Role.ANALYST: frozenset(
@@ -74,15 +64,11 @@ _ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.SENIOR_ANALYST: frozenset(
         {
             Permission.QUARANTINE_REPLAY,
-            Permission.ACTIONS_ROLLBACK,
-            Permission.PLAYBOOKS_RUN,
         }
     ),
     Role.MANAGER: frozenset(
         {
             Permission.KILL_SWITCH_RELEASE,
-            Permission.POLICIES_CHANGE,
-            Permission.PLAYBOOKS_CHANGE,
             Permission.QUEUE_CHANGE,
             Permission.AUDIT_READ,
             Permission.USERS_READ,
@@ -99,8 +85,7 @@ _ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
         }
     ),
 }
-"""What each role may do beyond the role below it. `actions:approve` lets somebody answer at all; at which level an
-action has to be approved is policy's business."""
+"""What each role may do beyond the role below it."""
 
 MATRIX: Final[Mapping[Role, frozenset[Permission]]] = {
     role: frozenset[Permission]().union(*(_ADDED[each] for each in Role if each.rank <= role.rank)) for role in Role

@@ -12,7 +12,6 @@ from triage_warden.storage.postgres.repositories.action_news import words
     [
         (ActionState.DONE, "Done in desk, create a ticket: INC0000001"),
         (ActionState.APPROVED, "Asked of desk: create a ticket."),
-        (ActionState.REQUESTED, "Asked of desk: create a ticket."),
         (ActionState.RUNNING, "Being done in desk: create a ticket."),
         (ActionState.FAILED, "Not done in desk: create a ticket. Why."),
         (ActionState.REFUSED, "Not begun: create a ticket. Why."),

@@ -17,7 +17,6 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
     open_incidents: int = 0
     """Neither resolved nor closed."""
-    actions_requested: int = 0
     actions_unknown: int = 0
     keys_expiring: int = 0
     """In use, soon over, made for more than twice `KEY_LEAD`, and without a successor."""
@@ -39,7 +38,6 @@ _NAMES: Final = Counts.__struct_fields__
 _COUNTS: Final = """
 SELECT (SELECT count(*) FROM incidents
         WHERE tenant_id = $1 AND status IN ('new', 'triaging', 'open')) AS open_incidents,
-       (SELECT count(*) FROM actions WHERE tenant_id = $1 AND state = 'requested') AS actions_requested,
        (SELECT count(*) FROM actions WHERE tenant_id = $1 AND state = 'unknown') AS actions_unknown,
        (SELECT count(*) FROM api_keys AS key
         WHERE tenant_id = $1 AND revoked_at IS NULL

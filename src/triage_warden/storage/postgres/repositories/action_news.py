@@ -54,7 +54,7 @@ def words(action: Action) -> str:
         case ActionState.DONE:
             reference = f": {action.receipt.reference}" if action.receipt else "."
             return f"Done in {where}, {title.lower()}{reference}{reason}"
-        case ActionState.APPROVED | ActionState.REQUESTED:
+        case ActionState.APPROVED:
             return f"Asked of {where}: {title.lower()}."
         case ActionState.FAILED:
             return f"Not done in {where}: {title.lower()}.{reason}"
