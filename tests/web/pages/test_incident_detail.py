@@ -87,11 +87,33 @@ async def test_a_form_changes_the_incident_and_leads_back() -> None:
         resolved = await client.post(f"{PAGE}/resolve", data={"disposition": "false_positive", "reason": "A drill."})
         shown = (await client.get(PAGE)).text
         await client.post(f"{PAGE}/reopen", data={"reason": "No drill."})
-        await client.post(f"{PAGE}/assign", data={"assignee": ""})
     assert (resolved.status_code, resolved.headers["location"]) == (303, PAGE)
     assert "false positive" in shown
     assert "A drill." in shown
     assert world.incidents.incidents[an_incident_id(123)].status is IncidentStatus.OPEN
+
+
+async def test_an_incident_is_given_to_somebody_and_taken_back() -> None:
+    """The page says who has it; nobody, when the field was emptied."""
+    world = a_scene()
+    async with a_client(world) as client:
+        await client.post(f"{PAGE}/assign", data={"assignee": "ana"})
+        assert 'value="ana"' in (await client.get(PAGE)).text
+        assert world.incidents.incidents[an_incident_id(123)].assignee == "ana"
+        await client.post(f"{PAGE}/assign", data={"assignee": ""})
+    assert world.incidents.incidents[an_incident_id(123)].assignee is None
+
+
+async def test_what_is_resolved_is_closed() -> None:
+    """For good: then no form is left, and the page says so."""
+    world = a_scene()
+    async with a_client(world) as client:
+        await client.post(f"{PAGE}/resolve", data={"disposition": "false_positive", "reason": "A drill."})
+        closed = await client.post(f"{PAGE}/close", data={"reason": "Filed."})
+        shown = (await client.get(PAGE)).text
+    assert closed.status_code == 303
+    assert world.incidents.incidents[an_incident_id(123)].status is IncidentStatus.CLOSED
+    assert "Nothing more is done with this incident." in shown
 
 
 @pytest.mark.parametrize(
