@@ -218,7 +218,7 @@ def _assessment(now: datetime, facts: list[Fact]) -> Assessment:
                 cites=(facts[3].id, facts[4].id),
             ),
             RecommendedAction(
-                action="disable_user",
+                action="revoke_sessions",
                 target="alex@example.com",
                 reason="The password was probably given away.",
                 cites=(facts[2].id,),

@@ -49,8 +49,6 @@ class AnalystKind(StrEnum):
     """Who reached it."""
 
     RULES = "rules"
-    MODEL = "model"
-    PERSON = "person"
 
 
 class CitedFact(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ class Verb(StrEnum):
 
     ISOLATE_HOST = "isolate_host"
     COLLECT_FORENSICS = "collect_forensics"
-    DISABLE_USER = "disable_user"
     RESET_PASSWORD = "reset_password"  # noqa: S105  # a verb
     REVOKE_SESSIONS = "revoke_sessions"
     REMOVE_INBOX_RULE = "remove_inbox_rule"
