@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage_warden.security.password_strength import guesses
+from triage_warden.security.password_strength import guesses, guesses_knowing
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,10 @@ def test_several_unrelated_words_stand_many() -> None:
     """And a long password costs no time."""
     assert guesses("violet anchor timpani rubble", []) > 12
     assert guesses("violet anchor timpani rubble" * 400, []) > 12
+
+
+def test_an_organisations_words_are_tried_first() -> None:
+    """In any capitals, and with the person's names besides."""
+    assert guesses_knowing(["XqzvKorBlentuq"], "xqzvkorblentuq", []) < 2
+    assert guesses_knowing(["another"], "xqzvkorblentuq", ["xqzvkorblentuq"]) < 2
+    assert guesses_knowing([], "xqzvkorblentuq", []) > 12

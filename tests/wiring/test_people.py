@@ -1,14 +1,19 @@
 """Tests of putting the desk together for a process."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kit.people import PASSWORD, a_visit
+from triage_warden.core.audit.model import SYSTEM
+from triage_warden.core.identity.people.administer import NewUser
 from triage_warden.core.identity.people.demand import Demand
 from triage_warden.core.identity.people.errors import WeakPassword
 from triage_warden.core.identity.people.model import Stage
+from triage_warden.core.identity.roles import Role
+from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.wiring.announce import Announcement
 from triage_warden.wiring.identity import Identity, identity
 from triage_warden.wiring.people import front, make_sure_of_an_administrator, shown_secret, speaks_safely
@@ -135,3 +140,28 @@ async def test_the_setting_demands_a_second_factor(database_url: str, tmp_path: 
     begun = await known_to(process).people.sign_in("admin", PASSWORD, a_visit())
     await process.database.close()
     assert begun.session.stage is Stage.SECOND_FACTOR
+
+
+async def test_the_organisations_own_words_make_no_password(database_url: str, tmp_path: Path) -> None:
+    """Nor with what everybody puts behind them; among other words they may be."""
+    words = ("Zorblatt Industries", "wimblehook")
+    process = Process.over(Settings(data_dir=tmp_path, password_words=words), database_url)
+    administer = known_to(process).people.administer
+    for password in ("Wimblehook2026!", "ZORBLATT industries", "wimblehookwimblehook"):
+        with pytest.raises(WeakPassword, match="guessed early"):
+            await administer.add(DEFAULT_TENANT, NewUser(name="ana", role=Role.VIEWER, password=password), SYSTEM)
+    good = NewUser(name="ana", role=Role.VIEWER, password="wimblehook timpani rubble walrus")
+    assert (await administer.add(DEFAULT_TENANT, good, SYSTEM)).user.name == "ana"
+    await process.database.close()
+
+
+async def test_the_setting_ends_temporary_passwords(database_url: str, tmp_path: Path) -> None:
+    """By the hour; the first administrator's, where one was made, too."""
+    settings = Settings(data_dir=tmp_path, temporary_password_hours=5)
+    process = Process.over(settings, database_url)
+    people = known_to(process).people
+    assert await people.first_administrator(DEFAULT_TENANT, None) is not None
+    account = await people.people.by_name("admin")
+    await process.database.close()
+    assert account is not None
+    assert account.password_expires_at == account.user.created_at + timedelta(hours=5)

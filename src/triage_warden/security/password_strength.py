@@ -18,3 +18,8 @@ def guesses(password: str, known: Sequence[str]) -> float:
 
     found = zxcvbn(password[:_LOOKED_AT], user_inputs=list(known))
     return float(found["guesses_log10"])
+
+
+def guesses_knowing(words: Sequence[str], password: str, known: Sequence[str]) -> float:
+    """Return the same for an attacker who knows an organisation's own words, too."""
+    return guesses(password, [*known, *(word.casefold() for word in words)])

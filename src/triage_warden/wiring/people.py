@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from triage_warden.core.identity.people.desk import Desk, Parts
@@ -10,7 +11,7 @@ from triage_warden.core.identity.people.ports import Lifetimes
 from triage_warden.core.secrets.ports import SecretStore
 from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.security.one_time_codes import OneTimeCodes, address_of, spelled
-from triage_warden.security.password_strength import guesses
+from triage_warden.security.password_strength import guesses_knowing
 from triage_warden.security.passwords import Argon2Passwords
 from triage_warden.security.qr_code import qr_code
 from triage_warden.security.session_tokens import SessionTokens
@@ -60,10 +61,12 @@ def desk(process: Process, own: Secrets, kept: SecretStore) -> Desk:
             passwords=Argon2Passwords(),
             codes=OneTimeCodes(),
             tokens=SessionTokens(own.session),
-            guesses=guesses,
+            guesses=partial(guesses_knowing, settings.password_words),
             new_password=temporary_password,
             lifetimes=Lifetimes(
-                idle=timedelta(minutes=settings.session_idle_minutes), absolute=timedelta(hours=settings.session_hours)
+                idle=timedelta(minutes=settings.session_idle_minutes),
+                absolute=timedelta(hours=settings.session_hours),
+                temporary_password=timedelta(hours=settings.temporary_password_hours),
             ),
             clock=process.clock,
             ids=process.ids,

@@ -81,6 +81,7 @@ async def test_a_lost_device_and_a_forgotten_password_are_helped(database: Datab
         assert await house.desk.sessions.resolve(begun.token) is None
         reset = await send(house.client, address, f"{address}/reset-password")
         assert re.search(r'<code class="secret">[a-z2-7-]+</code>', reset.text)
+        assert "It is good until" in reset.text
         with pytest.raises(SignInRefused):
             await house.desk.sign_in("ana", PASSWORD, a_visit())
 

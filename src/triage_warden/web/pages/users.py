@@ -62,7 +62,7 @@ async def add_user(request: AnyRequest, deps: Deps, caller: Who, *, pages: Rende
         given = await deps.front.desk.administer.add(caller.tenant, new, by_of(request, caller))
     except (Invalid, Conflict) as error:
         return await _list(deps, caller, pages, error=error)
-    return pages("users/password.html", active="users", user=given.user, password=given.password, added=True)
+    return pages("users/password.html", active="users", given=given, added=True)
 
 
 @get(_ONE, opt=_READ)
@@ -101,7 +101,7 @@ async def reset_password(
         given = await deps.front.desk.administer.reset_password(found, by_of(request, caller))
     except Conflict as error:
         return await _one(deps, caller, pages=pages, found=found, error=error)
-    return pages("users/password.html", active="users", user=given.user, password=given.password, added=False)
+    return pages("users/password.html", active="users", given=given, added=False)
 
 
 @post(f"{_ONE}/{{verb:str}}", opt=_MANAGE, status_code=200)

@@ -28,6 +28,26 @@ class SigningInSettings:
         default=12,
         metadata={"about": About("A session ends after so many hours, however busy it is.", least=1, most=720)},
     )
+    temporary_password_hours: int = field(
+        default=72,
+        metadata={
+            "about": About(
+                "A temporary password (of somebody new, or after a reset) is over after so many hours, used or not.",
+                least=1,
+                most=720,
+            ),
+        },
+    )
+    password_words: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "about": About(
+                "Words that somebody who attacks this organisation would try in a password: its names, products, "
+                "places. A password that leans on them is refused; the product's own words and the person's names are "
+                "known anyway.",
+            ),
+        },
+    )
     require_second_factor: Demand = field(
         default=Demand.NONE,
         metadata={

@@ -19,11 +19,22 @@ from kit.people import (
     with_second_factor,
 )
 from triage_warden.core.audit.model import SYSTEM
+from triage_warden.core.identity.people.administer import NewUser
 from triage_warden.core.identity.people.desk import Desk
-from triage_warden.core.identity.people.errors import SessionEnded, SignInRefused, TooManyAttempts, WrongCode
+from triage_warden.core.identity.people.errors import (
+    SessionEnded,
+    SignInRefused,
+    TemporaryPasswordOver,
+    TooManyAttempts,
+    WrongCode,
+)
 from triage_warden.core.identity.people.model import Stage
+from triage_warden.core.identity.people.ports import Lifetimes
+from triage_warden.core.identity.people.record import by_user
 from triage_warden.core.identity.people.sign_in import spoken
 from triage_warden.core.identity.people.visit import Visit
+from triage_warden.core.identity.roles import Role
+from triage_warden.kernel.ids import DEFAULT_TENANT
 from triage_warden.security.passwords import Argon2Passwords
 from triage_warden.storage.postgres.unit import Database
 
@@ -236,3 +247,33 @@ async def test_what_was_shown_is_on_the_record(database: Database) -> None:
         {"stage": "full", "by": "one_time_code"},
         {"stage": "full", "by": "recovery_code"},
     ]
+
+
+async def test_a_temporary_password_is_over_by_itself(database: Database) -> None:
+    """The first as well as one after a reset, on the hour; who has the right one is told, and it is on the record."""
+    clock = FrozenClock()
+    desk = a_desk(database, clock, lifetimes=Lifetimes(temporary_password=timedelta(hours=3)))
+    new = await desk.administer.add(DEFAULT_TENANT, NewUser(name="ana", role=Role.ANALYST), SYSTEM)
+    assert new.until == clock.now() + timedelta(hours=3)
+    again = new
+    for _ in range(2):
+        assert again.password is not None
+        clock.advance(timedelta(hours=3, seconds=-1))
+        assert (await desk.sign_in("ana", again.password, a_visit())).session.stage is Stage.CHANGE_PASSWORD
+        clock.advance(timedelta(seconds=1))
+        with pytest.raises(TemporaryPasswordOver):
+            await desk.sign_in("ana", again.password, a_visit())
+        with pytest.raises(SignInRefused, match="wrong"):
+            await desk.sign_in("ana", "wrong, and wrong again", a_visit())
+        again = await desk.administer.reset_password(new.user, SYSTEM)
+
+
+async def test_ones_own_password_does_not_expire(database: Database) -> None:
+    """Not either, where it took the place of a temporary one."""
+    clock = FrozenClock()
+    desk = a_desk(database, clock)
+    given = await desk.administer.add(DEFAULT_TENANT, NewUser(name="ana", role=Role.ANALYST), SYSTEM)
+    account = await desk.people.get(DEFAULT_TENANT, given.user.id)
+    await desk.change_password(account, PASSWORD, by_user(given.user), session=None)
+    clock.advance(timedelta(days=400))
+    assert (await desk.sign_in("ana", PASSWORD, a_visit())).session.stage is Stage.FULL

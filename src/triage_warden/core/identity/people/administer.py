@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -9,7 +10,7 @@ from triage_warden.core.audit.model import By, Value
 from triage_warden.core.identity.people.errors import NoPassword, NotYourself, UserExists
 from triage_warden.core.identity.people.model import Account, User, UserId
 from triage_warden.core.identity.people.password_policy import Guesses, check_password
-from triage_warden.core.identity.people.ports import Change, PasswordHashes, People
+from triage_warden.core.identity.people.ports import TEMPORARY, Change, PasswordHashes, People
 from triage_warden.core.identity.people.record import about
 from triage_warden.core.identity.people.user_name import user_name
 from triage_warden.core.identity.roles import Role
@@ -35,6 +36,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     user: User
     password: str | None = None
+    until: datetime | None = None
+    """When it is over, used or not."""
 
     def __repr__(self) -> str:
         return f"Given({self.user.name!r})"
@@ -50,6 +53,7 @@ class Administer:
     new_password: Callable[[], str]
     clock: Clock
     ids: IdSource
+    temporary: timedelta = TEMPORARY
 
     async def add(self, tenant: TenantId, new: NewUser, by: By) -> Given:
         """Return the person added; raise BadUserName, WeakPassword or UserExists."""
@@ -65,11 +69,12 @@ class Administer:
             must_change_password=new.must_change or new.password is None,
             created_at=now,
         )
-        account = Account(user=user, password_hash=await self.passwords.hash(password))
+        over = now + self.temporary if user.must_change_password else None
+        account = Account(user=user, password_hash=await self.passwords.hash(password), password_expires_at=over)
         entry = about(by, "user.create", user, at=now, after={"name": name, "role": new.role.value})
         if not await self.people.add(account, entry):
             raise UserExists(detail=f"There is a user '{name}' already.")
-        return Given(user=user, password=None if new.password else password)
+        return Given(user=user, password=None if new.password else password, until=over)
 
     async def update(
         self,
@@ -112,16 +117,17 @@ class Administer:
         if user.external:
             raise NoPassword
         temporary = self._chosen(password, user.name, user.display_name)
-        made = await self.passwords.hash(temporary)
+        made, now = await self.passwords.hash(temporary), self.clock.now()
+        over = now + self.temporary
 
         def decide(latest: Account) -> Change:
             waiting = msgspec.structs.replace(latest.user, must_change_password=True)
-            account = msgspec.structs.replace(latest, user=waiting, password_hash=made)
-            entry = about(by, "user.reset_password", user, at=self.clock.now())
+            account = msgspec.structs.replace(latest, user=waiting, password_hash=made, password_expires_at=over)
+            entry = about(by, "user.reset_password", user, at=now)
             return Change(account=account, entries=(entry,), end_sessions=True)
 
         account = await self.people.change(user.tenant, user.id, decide)
-        return Given(user=account.user, password=None if password else temporary)
+        return Given(user=account.user, password=None if password else temporary, until=over)
 
     async def end_sessions(self, user: User, by: By) -> None:
         """End every session of somebody."""

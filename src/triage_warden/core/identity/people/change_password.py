@@ -65,7 +65,7 @@ class ChangePassword:
             if latest.password_hash != known:
                 raise SignInRefused(detail="The password was changed meanwhile; sign in again.")
             settled = msgspec.structs.replace(latest.user, must_change_password=False)
-            changed = msgspec.structs.replace(latest, password_hash=made, user=settled)
+            changed = msgspec.structs.replace(latest, password_hash=made, user=settled, password_expires_at=None)
             entry = about(by, "user.change_password", user, at=self.clock.now())
             return Change(account=changed, entries=(entry,), end_sessions=True, keep_session=session)
 

@@ -75,7 +75,8 @@ class Desk:
         sessions = Sessions(parts.store, parts.tokens, parts.lifetimes, clock, parts.ids)
         enter = Enter(people, sessions, clock, parts.demand)
         take_code = TakeCode(people, parts.codes, parts.secrets, clock)
-        administer = Administer(people, parts.passwords, parts.guesses, parts.new_password, clock, parts.ids)
+        temporary = parts.lifetimes.temporary_password
+        administer = Administer(people, parts.passwords, parts.guesses, parts.new_password, clock, parts.ids, temporary)
         return cls(
             people=people,
             store=parts.store,

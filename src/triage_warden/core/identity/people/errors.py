@@ -7,6 +7,10 @@ class SignInRefused(Forbidden):
     """The name or the password is wrong."""
 
 
+class TemporaryPasswordOver(SignInRefused):
+    """That temporary password is over; an administrator can make another one."""
+
+
 class NotEntitled(SignInRefused):
     """You have signed in, but none of your groups has a role here; tell an administrator."""
 

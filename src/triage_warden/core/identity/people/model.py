@@ -58,6 +58,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     recovery_codes: tuple[bytes, ...] = ()
     """Digests of those left."""
     subject: Subject | None = None
+    password_expires_at: datetime | None = None
+    """Of a temporary password; one's own does not expire."""
 
     def __repr__(self) -> str:
         return f"Account({self.user.name!r})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -167,13 +167,18 @@ class Tokens(Protocol):
         ...
 
 
+TEMPORARY: Final = timedelta(hours=72)
+"""How long a temporary password is good when nobody says: over a weekend."""
+
+
 class Lifetimes(msgspec.Struct, frozen=True, kw_only=True):
-    """How long a session holds."""
+    """How long a session holds, and a temporary password."""
 
     idle: timedelta = timedelta(minutes=60)
     absolute: timedelta = timedelta(hours=12)
     unfinished: timedelta = timedelta(minutes=10)
     """A session that still waits for a code or a new password."""
+    temporary_password: timedelta = TEMPORARY
 
     def of(self, stage: Stage) -> timedelta:
         """Return how long a session of this stage may last at most."""

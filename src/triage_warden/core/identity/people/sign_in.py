@@ -8,7 +8,7 @@ import msgspec
 from triage_warden.core.audit.model import ActorKind, AuditActor, AuditObject, By, recorded
 from triage_warden.core.audit.ports import AuditLog
 from triage_warden.core.identity.people.enter import Enter
-from triage_warden.core.identity.people.errors import SignInRefused, TooManyAttempts, WrongCode
+from triage_warden.core.identity.people.errors import SignInRefused, TemporaryPasswordOver, TooManyAttempts, WrongCode
 from triage_warden.core.identity.people.model import Account, Proof, SecondFactor, Session, Stage, User
 from triage_warden.core.identity.people.ports import Attempts, Change, PasswordHashes, People
 from triage_warden.core.identity.people.record import about, by_user
@@ -41,6 +41,7 @@ class SignIn:
 
         Raises:
             SignInRefused: it is not them.
+            TemporaryPasswordOver: it is them, too late.
             TooManyAttempts: not now; nothing was looked at.
         """
         keys = [place_key(name, visit), address_key(visit)]
@@ -50,6 +51,9 @@ class SignIn:
         if account is None or not right or account.user.disabled:
             await self._refuse(account, visit)
             raise SignInRefused
+        if account.password_expires_at is not None and account.password_expires_at <= self.clock.now():
+            await self._refuse(account, visit, reason="the temporary password is over")
+            raise TemporaryPasswordOver
         await self._renew_hash(account, password)
         if account.user.second_factor is SecondFactor.ON:
             await self.attempts.succeeded(keys[1:])  # the place stays counted until the code was right
@@ -93,11 +97,12 @@ class SignIn:
 
         await self.people.change(account.user.tenant, account.user.id, decide)
 
-    async def _refuse(self, account: Account | None, visit: Visit) -> None:
+    async def _refuse(self, account: Account | None, visit: Visit, *, reason: str | None = None) -> None:
         now, address = self.clock.now(), visit.device.address
         if account is not None:
             by = by_user(account.user, request_id=visit.request_id, address=address)
-            await self.record.record(account.user.tenant, about(by, "session.refuse", account.user, at=now))
+            entry = about(by, "session.refuse", account.user, at=now, reason=reason)
+            await self.record.record(account.user.tenant, entry)
             return
         # Not the name that was typed: people type passwords into the wrong field.
         by = By(

@@ -19,5 +19,6 @@ REVISIONS: Final = (
     "0014_retention",
     "0015_secrets",
     "0016_service_accounts",
+    "0017_temporary_passwords",
 )
 HEAD: Final = REVISIONS[-1]

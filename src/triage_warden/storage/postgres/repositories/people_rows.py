@@ -43,6 +43,7 @@ def account_of(row: Row) -> Account:
         last_code_step=row["last_code_step"],
         recovery_codes=tuple(row["recovery_codes"]),
         subject=None if subject is None else Subject(issuer=issuer, subject=subject),
+        password_expires_at=row["password_expires_at"],
     )
 
 
@@ -65,6 +66,7 @@ def row_of(account: Account) -> dict[str, object]:
         "oidc_subject": None if account.subject is None else storable(account.subject.subject),
         "created_at": user.created_at,
         "last_sign_in_at": user.last_sign_in_at,
+        "password_expires_at": account.password_expires_at,
     }
 
 

@@ -36,6 +36,7 @@ USERS = Table(
     Column("oidc_subject", Text),
     Column("created_at", TIME, nullable=False),
     Column("last_sign_in_at", TIME),
+    Column("password_expires_at", TIME),
     PrimaryKeyConstraint("tenant_id", "id"),
     UniqueConstraint("tenant_id", "name"),
     UniqueConstraint("tenant_id", "oidc_issuer", "oidc_subject"),
