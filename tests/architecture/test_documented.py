@@ -11,6 +11,7 @@ import pytest
 from kit.documented import ROOT, code_of, commands_of, pages, why_not
 from triage_warden.core.identity.permissions import Permission
 from triage_warden.observability.metrics import Metrics
+from triage_warden.storage.postgres.tables.all import METADATA
 from triage_warden.web.routes import API_HANDLERS, PAGE_HANDLERS
 from triage_warden.wiring.settings import described, variable_of
 
@@ -72,6 +73,13 @@ def test_addresses_are_answered(page: Path) -> None:
     named = [each for line in code for each in re.findall(r"(?:^|[A-Z] |:8080|example\.com)(/[a-z][\w/{}.:-]*)", line)]
     ours = [each for each in named if re.match(r"/(api/v1|webhooks|health|live|ready|metrics|incidents|login)\b", each)]
     assert [each for each in ours if not any(route.fullmatch(each) for route in ROUTES)] == []
+
+
+@pytest.mark.parametrize("table", sorted(METADATA.tables))
+def test_every_table_is_on_the_page_of_what_is_kept_where(table: str) -> None:
+    """Those of grouping together."""
+    named = "grouping_*" if table.startswith("grouping_") else table
+    assert f"`{named}`" in text_of(ROOT / "docs" / "explanation" / "storage.md")
 
 
 @pytest.mark.parametrize(
