@@ -22,6 +22,10 @@ WORKED_OUT: Final = frozenset(
         "TW_LEADER_LEASE_SECONDS",
         "TW_LEADER_RENEW_SECONDS",
         "TW_LEADER_RETRY_SECONDS",
+        "TW_SYSLOG_TLS",
+        "TW_SYSLOG_TLS_CERT",
+        "TW_SYSLOG_TLS_KEY",
+        "TW_SYSLOG_TLS_CLIENT_CA",
     }
 )
 """They follow from values of the chart, which would contradict a setting of the same."""

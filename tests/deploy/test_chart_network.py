@@ -3,6 +3,7 @@
 import pytest
 
 from kit.deploy.flows import FLOWS, NEIGHBOUR, PRIVATE, PUBLIC, ends, policies, wrong_flows
+from kit.deploy.helm import render
 from kit.deploy.network import End, allowed
 from kit.deploy.rendered import pods
 from kit.deploy.value_sets import SETS, rendering
@@ -42,6 +43,25 @@ def test_a_database_known_from_the_secret_only_may_be_anywhere() -> None:
     api = ends(objects)["api"]
     for target in (PRIVATE, PUBLIC, End({"app.kubernetes.io/name": "postgresql"}, "databases")):
         assert allowed(policies(objects), api, target, 5432)
+
+
+def test_syslog_is_taken_where_it_is_enabled_and_from_whom_it_may_come() -> None:
+    """By the API's pods; by nobody's unless it is asked for, and from anybody with a certificate unless narrowed."""
+    narrowed, off = rendering("syslog"), rendering("ha")
+    anybody = render("{syslog: {enabled: true, existingSecret: syslog-tls}}")
+    device, other = End(address="203.0.113.7"), End(address="198.51.100.7")
+    for objects, source, wanted in (
+        (narrowed, device, True),
+        (narrowed, other, False),
+        (narrowed, NEIGHBOUR, False),
+        (anybody, other, True),
+        (anybody, NEIGHBOUR, True),
+        (off, device, False),
+    ):
+        known = ends(objects)
+        assert allowed(policies(objects), source, known["api"], 6514) is wanted
+        assert not allowed(policies(objects), source, known["orchestrator"], 6514)
+        assert not allowed(policies(objects), source, known["api"], 6514, "UDP")
 
 
 def test_further_rules_are_added() -> None:

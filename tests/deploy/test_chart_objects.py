@@ -1,13 +1,18 @@
 """The chart's objects fit together: what one names, another is."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kit.certificates import make_certificates
 from kit.deploy.fitting import misfits, selector_of
 from kit.deploy.manifests import Manifest, the
 from kit.deploy.rendered import WORKLOADS, containers, pods
 from kit.deploy.value_sets import SETS, fullname, given, rendering
+from triage_warden.wiring.listeners import opened
+from triage_warden.wiring.settings import read_settings
 
 pytestmark = pytest.mark.deploy
 
@@ -134,9 +139,12 @@ def test_prometheus_scrapes_every_pod_of_ours_once(name: str) -> None:
     monitor = the("ServiceMonitor", objects)["spec"]
     assert monitor["jobLabel"] == "app.kubernetes.io/name"
     wanted = monitor["selector"]["matchLabels"].items()
-    services = [each for each in objects if each["kind"] == "Service" and wanted <= each["metadata"]["labels"].items()]
+    found = [each for each in objects if each["kind"] == "Service" and wanted <= each["metadata"]["labels"].items()]
     port = monitor["endpoints"][0]["port"]
-    assert all(port in {each["name"] for each in service["spec"]["ports"]} for service in services)
+    services = [each for each in found if port in {one["name"] for one in each["spec"]["ports"]}]
+    assert {each["metadata"]["name"] for each in found} - {each["metadata"]["name"] for each in services} <= {
+        f"{fullname(name)}-syslog"  # it has no port that is scraped
+    }
     scraped = [
         pod["workload"]
         for service in services
@@ -167,3 +175,26 @@ def test_the_ingress_serves_the_domain_with_its_certificate() -> None:
     plain = the("Ingress", rendering("quick-start"))["spec"]
     assert plain["tls"] == printed["spec"]["tls"]
     assert plain["rules"][0]["host"] == "triage.example.com"
+
+
+def test_the_api_listens_for_syslog_where_its_service_leads(tmp_path: Path) -> None:
+    """The program opens what the pod's environment and files ask for, not on loopback; an orchestrator has none."""
+    objects = rendering("syslog")
+    made = make_certificates(tmp_path)
+    secret = {"tls.crt": made.cert.read_text(), "tls.key": made.key.read_text(), "ca.crt": made.ca.read_text()}
+    api = containers(objects, "triage-warden-api", given={**given("syslog"), "syslog-tls": secret})[-1]
+    settings = read_settings({name: value for name, value in api.environment.items() if name.startswith("TW_SYSLOG")})
+    files = (settings.syslog_tls_cert, settings.syslog_tls_key, settings.syslog_tls_client_ca)
+    for path, content in zip(files, secret.values(), strict=True):
+        assert path is not None
+        assert api.files[str(path.parent)][path.name] == content
+    here = replace(settings, syslog_tls="0.0.0.0:0")
+    here = replace(here, syslog_tls_cert=made.cert, syslog_tls_key=made.key, syslog_tls_client_ca=made.ca)
+    with opened(here) as listeners:
+        assert [each.socket.getsockname()[0] for each in listeners] == ["0.0.0.0"]  # that is the point
+    assert settings.syslog_tls == f"0.0.0.0:{api.ports['syslog-tls']}"
+    orchestrator = containers(objects, "triage-warden-orchestrator", given=given("syslog"))[-1]
+    assert not [name for name in orchestrator.environment if name.startswith("TW_SYSLOG")]
+    (service,) = [each for each in objects if each["metadata"]["name"] == "triage-warden-syslog"]
+    assert service["spec"]["ports"][0]["targetPort"] == "syslog-tls"
+    assert service["spec"]["loadBalancerSourceRanges"] == ["203.0.113.0/24"]

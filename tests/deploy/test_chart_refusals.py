@@ -46,6 +46,10 @@ REFUSED = [
     ("ingress: {tls: [{secret: x}]}", "/ingress/tls/0"),
     ("ingress: {tls: [{secretName: x, hosts: [a.example.com]}]}", "global.domain"),
     ("ingress: {paths: []}", "/ingress/paths"),
+    ("syslog: {enabled: true}", "syslog.existingSecret"),
+    ("syslog: {udp: true}", "/syslog"),
+    ("syslog: {service: {port: 0}}", "/syslog/service/port"),
+    ("config: {TW_SYSLOG_TLS: '0.0.0.0:6514'}", "TW_SYSLOG_TLS"),
     ("autoscaling: {enabled: true, minReplicas: 11}", "autoscaling.minReplicas"),
     (
         "autoscaling: {enabled: true, targetCPUUtilizationPercentage: 0, targetMemoryUtilizationPercentage: 0}",

@@ -18,6 +18,7 @@ GUIDE_SECRET: Final = {
 """What the guide's third step makes."""
 _AWKWARD: Final = "p@ss/w%rd:#?&+ $(HOME) \"'\\"
 """A password that breaks whatever puts it anywhere unencoded."""
+_SYSLOG: Final = {"tls.crt": "a chain", "tls.key": "its key", "ca.crt": "an authority"}
 _GIVEN: Final[dict[str, dict[str, Mapping[str, str]]]] = {
     "production": {
         "triage-warden-secrets": {**GUIDE_SECRET, "DATABASE_PASSWORD": _AWKWARD, "REDIS_PASSWORD": _AWKWARD},
@@ -28,6 +29,8 @@ _GIVEN: Final[dict[str, dict[str, Mapping[str, str]]]] = {
         "redis": {"pass": _AWKWARD},
     },
     "external-url": {"triage-warden-secrets": {**GUIDE_SECRET, "REDIS_URL": "redis://redis.example.com:6379/0"}},
+    "everything": {"triage-warden-secrets": GUIDE_SECRET, "syslog-tls": _SYSLOG},
+    "syslog": {"triage-warden-secrets": GUIDE_SECRET, "syslog-tls": _SYSLOG},
     "trial": {},
 }
 

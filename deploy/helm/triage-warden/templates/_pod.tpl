@@ -129,6 +129,11 @@ spec:
         - name: http
           containerPort: 8080
           protocol: TCP
+        {{- if and $isApi $root.Values.syslog.enabled }}
+        - name: syslog-tls
+          containerPort: 6514
+          protocol: TCP
+        {{- end }}
       {{- include "tw.containerEnvironment" (dict "root" $root "values" .values "component" .component "environment" $environment) | nindent 6 }}
       resources:
         {{- toYaml .values.resources | nindent 8 }}
@@ -171,6 +176,11 @@ spec:
           mountPath: /etc/triage-warden/sources
           readOnly: true
         {{- end }}
+        {{- if and $isApi $root.Values.syslog.enabled }}
+        - name: syslog
+          mountPath: /etc/triage-warden/syslog
+          readOnly: true
+        {{- end }}
         {{- if and (not $isApi) $root.Values.audit.anchor.enabled }}
         - name: anchors
           mountPath: /var/lib/triage-warden-anchors
@@ -185,6 +195,17 @@ spec:
     - name: sources
       configMap:
         name: {{ include "tw.fullname" $root }}-sources
+    {{- end }}
+    {{- if and $isApi $root.Values.syslog.enabled }}
+    - name: syslog
+      secret:
+        secretName: {{ $root.Values.syslog.existingSecret }}
+        defaultMode: 0440
+        items:
+          {{- range list "tls.crt" "tls.key" "ca.crt" }}
+          - key: {{ . }}
+            path: {{ . }}
+          {{- end }}
     {{- end }}
     {{- if and (not $isApi) $root.Values.audit.anchor.enabled $root.Values.audit.anchor.existingClaim }}
     - name: anchors

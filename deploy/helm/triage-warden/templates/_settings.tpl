@@ -61,6 +61,16 @@
 {{- if eq .role "api" }}
 {{ include "tw.fromSecret" (dict "variable" "TW_ADMIN_PASSWORD" "secret" $secret "optional" true) }}
 {{- end }}
+{{- if and (eq .role "api") .root.Values.syslog.enabled }}
+- name: TW_SYSLOG_TLS
+  value: 0.0.0.0:6514
+- name: TW_SYSLOG_TLS_CERT
+  value: /etc/triage-warden/syslog/tls.crt
+- name: TW_SYSLOG_TLS_KEY
+  value: /etc/triage-warden/syslog/tls.key
+- name: TW_SYSLOG_TLS_CLIENT_CA
+  value: /etc/triage-warden/syslog/ca.crt
+{{- end }}
 {{- include "tw.databaseEnvironment" .root }}
 {{- include "tw.redisEnvironment" .root }}
 {{- if and (eq .role "orchestrator") .root.Values.audit.anchor.enabled }}

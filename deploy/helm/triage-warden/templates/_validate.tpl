@@ -34,6 +34,9 @@
 {{- if and .Values.secrets.create (not .Values.postgresql.enabled) (not .Values.postgresql.external.host) }}
 {{- fail "\nsecrets.create makes no DATABASE_URL: set postgresql.enabled=true or postgresql.external.host, or make the Secret yourself." }}
 {{- end }}
+{{- if and .Values.syslog.enabled (not .Values.syslog.existingSecret) }}
+{{- fail "\nsyslog.enabled needs syslog.existingSecret: a Secret with tls.crt, tls.key and ca.crt." }}
+{{- end }}
 {{- if and .Values.ingress.enabled .Values.ingress.tls (not .Values.global.domain) }}
 {{- fail "\ningress.tls is set, and global.domain is not: the Ingress needs the host name." }}
 {{- end }}
