@@ -33,7 +33,8 @@ def failed_checks(files: Mapping[str, str], folder: Path) -> tuple[int, list[Fai
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     words = ["--framework", "kubernetes", "--skip-download", "--compact", "--quiet", "--output", "json"]
-    command = [str(_program()), "--directory", str(folder), *words]
+    # By the interpreter: the script's first line names the folder of whichever tree it was installed from.
+    command = [str(_FOLDER / "bin" / "python"), str(_program()), "--directory", str(folder), *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode in {0, 1}, done.stderr
     found = json.loads(done.stdout)
