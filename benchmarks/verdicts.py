@@ -91,13 +91,15 @@ class Watch:
     """Every alert with a smaller id has its verdict; ids grow with time."""
 
     async def look(self) -> bool:
-        """Look once; return whether any alert waits, in an incident or before it."""
+        """Look once; return whether any alert waits, in an incident or before it: urgent ones overtake older ones."""
+        ungrouped: UUID | None = await self.eyes.fetchval(_UNGROUPED)
         rows = await self.eyes.fetch(_LINKED, self.oldest)
         now = time.monotonic()
         for row in rows:
             self._note(row["alert_id"], row["incident_id"], versions=(row["version"], row["assessed_version"]), now=now)
-        self.oldest = min(self.waiting, default=self.oldest)
-        return bool(self.waiting) or await self.eyes.fetchval(_UNGROUPED)
+        waiting = [*self.waiting, *([] if ungrouped is None else [ungrouped])]
+        self.oldest = _a_second_before(min(waiting)) if waiting else self.oldest
+        return bool(waiting)
 
     def _note(self, alert: UUID, incident: UUID, *, versions: tuple[int, int], now: float) -> None:
         if alert in self.assessed:
@@ -120,6 +122,11 @@ async def _until_assessed(watch: Watch, sender: Sender) -> Sent:
     return sender.result()
 
 
+def _a_second_before(alert: UUID) -> UUID:
+    """Return a bound below alerts that were made before this one and committed after it: the first 48 bits are ms."""
+    return UUID(int=max(0, alert.int - (1000 << 80)))
+
+
 def _took(watch: Watch, sent: Sent) -> list[float]:
     accepted = {
         UUID(taken.id): reply.done
@@ -135,4 +142,4 @@ SELECT l.alert_id, l.incident_id, i.version, i.assessed_version
 FROM incident_links l JOIN incidents i ON i.tenant_id = l.tenant_id AND i.id = l.incident_id
 WHERE l.alert_id >= $1
 """
-_UNGROUPED = "SELECT EXISTS (SELECT FROM alert_fingerprints WHERE grouped_at IS NULL)"
+_UNGROUPED = "SELECT alert_id FROM alert_fingerprints WHERE grouped_at IS NULL ORDER BY alert_id LIMIT 1"

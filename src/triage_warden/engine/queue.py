@@ -66,7 +66,7 @@ class QueueJobs:
         as urgent as ours.
         """
         await connection.execute(_LEAVE_TO_IT, job.kind, job.payload)
-        waiting = await connection.fetchrow(_WAITS, job.kind, job.payload)
+        waiting = await connection.fetchrow(_WAITS, job.kind, job.payload, job.delay)
         if waiting is None:
             await self.put(connection, [job])
         elif waiting["priority"] < (priority := priority_of(job.due_at)):
@@ -91,9 +91,10 @@ _LEAVE_TO_IT = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
 _IS_ALONE = f"SELECT pg_advisory_xact_lock({_LOCK})"
 _WAITS = """
 SELECT id, priority FROM pgqueuer
-WHERE entrypoint = $1 AND payload = $2 AND status = 'queued' AND execute_after <= clock_timestamp() LIMIT 1
+WHERE entrypoint = $1 AND payload = $2 AND status = 'queued' AND execute_after <= clock_timestamp() + $3::interval
+LIMIT 1
 """
-"""One that failed and waits to be tried again counts for nothing: it may wait for minutes."""
+"""One that runs later than ours counts for nothing: it failed, and may wait for minutes to be tried again."""
 _RAISE_ONE = "UPDATE pgqueuer SET priority = $2 WHERE id = $1 AND status = 'queued' AND priority < $2"
 _RAISE = """
 UPDATE pgqueuer job

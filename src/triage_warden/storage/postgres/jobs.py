@@ -22,9 +22,9 @@ ACT: Final = "act"
 """The job that carries out an action; its payload is an ActionJob."""
 
 
-def grouping_job(tenant: TenantId, due_at: datetime) -> NewJob:
+def grouping_job(tenant: TenantId, due_at: datetime, *, delay: timedelta = timedelta(0)) -> NewJob:
     """Return the job that groups a tenant's alerts, of which the most urgent is due then."""
-    return NewJob(kind=GROUP, payload=str(tenant).encode(), tenant=tenant, due_at=due_at)
+    return NewJob(kind=GROUP, payload=str(tenant).encode(), tenant=tenant, due_at=due_at, delay=delay)
 
 
 def triage_job(case: Case, severity: Severity, *, since: datetime, delay: timedelta) -> NewJob:

@@ -9,6 +9,7 @@ import msgspec
 from triage_warden.core.alerts.content import content_digest
 from triage_warden.core.alerts.errors import IdempotencyKeyReused
 from triage_warden.core.alerts.model import Batch, Outcome, Quarantined, Stored
+from triage_warden.core.incidents.group_alerts import TOGETHER
 from triage_warden.kernel.errors import Invalid
 from triage_warden.kernel.ids import AlertId, TenantId
 from triage_warden.storage.postgres.driver import Driver
@@ -59,7 +60,8 @@ class PostgresAlertStore:
             await intake.keep_receipt(stored)
             if new:
                 most_urgent = min(finding.due_at for finding in new)
-                await self.jobs.put_unless_waiting(transaction.raw, grouping_job(tenant, most_urgent))
+                job = grouping_job(tenant, most_urgent, delay=TOGETHER)
+                await self.jobs.put_unless_waiting(transaction.raw, job)
         self.gate.let_in(tenant, len(new))
         return stored
 
