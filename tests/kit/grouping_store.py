@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from triage_warden.core.alerts.model import StoredAlert
 from triage_warden.core.alerts.urgency import due_at
+from triage_warden.core.incidents.candidates import Candidates
 from triage_warden.core.incidents.changes import Changes, Revised
 from triage_warden.core.incidents.lifecycle import takes_alerts
 from triage_warden.core.incidents.model import IncidentStatus, Link, TimelineEntry
@@ -36,6 +37,8 @@ class GroupingInMemory:
     timeline: defaultdict[IncidentId, list[TimelineEntry]] = field(default_factory=lambda: defaultdict(list))
     parties: defaultdict[tuple[str, date], set[str]] = field(default_factory=lambda: defaultdict(set))
     looks: int = 0
+    put_off: list[timedelta] = field(default_factory=list)
+    all_that_meet: bool = False
 
     @asynccontextmanager
     async def transaction(self, tenant: TenantId) -> AsyncGenerator["GroupingInMemory", None]:
@@ -63,13 +66,17 @@ class GroupingInMemory:
         """Return how many parties everything was seen with."""
         return Spread({seen: len(names) for seen, names in self.parties.items()})
 
-    async def near(self, strands: Sequence[Strand], policy: GroupingPolicy) -> Neighbourhood:
-        """Return what shares any value with these."""
+    async def near(
+        self, strands: Sequence[Strand], policy: GroupingPolicy, *, lighter: frozenset[str]
+    ) -> Neighbourhood:
+        """Return what may be tied to these; with `all_that_meet`, what shares any value with them."""
         self.looks += 1
+        candidates = Candidates(strands, self.spread(), policy, lighter=lighter)
         touched = {
             incident
             for (incident, _), strand in self.strands.items()
             if any(_meet(strand, other, policy) for other in strands)
+            and (self.all_that_meet or candidates.include(strand.profile))
         }
         takers = {incident for incident in touched if self._takes(self.incidents[incident], policy)}
         past = touched - takers
@@ -114,8 +121,9 @@ class GroupingInMemory:
             self.incidents[gone.id] = closed
             self.timeline[gone.id] += gone.timeline
 
-    async def hand_on(self) -> None:
-        """Leave the rest to whoever asks next."""
+    async def hand_on(self, delay: timedelta) -> None:
+        """Leave the rest to whoever asks next, and note for how long it is put off."""
+        self.put_off.append(delay)
 
     def partition(self) -> set[frozenset[str]]:
         """Return which alerts, by their source's id, are in one incident."""

@@ -16,20 +16,23 @@ from triage_warden.wiring.reporter import ReportIncidents
 
 INCIDENT = an_incident()
 CHANGED = Change(tenant_id=DEFAULT_TENANT, kind="incident_changed", incident_id=INCIDENT.id)
+BENIGN = msgspec.structs.replace(CHANGED, verdict="benign")
+MALICIOUS = msgspec.structs.replace(CHANGED, verdict="malicious")
 
 
 @dataclass
 class ScriptedIncidents:
     """Answers with one state after the other; plays both the reader and the live updates."""
 
+    changes: list[Change]
     states: list[Incident | None]
 
     async def subscribe(self, tenant: TenantId) -> AsyncGenerator[Change, None]:
-        """Tell of a change for each state."""
+        """Tell of the changes."""
         assert tenant == DEFAULT_TENANT
         yield Change(tenant_id=tenant, kind="reconnected")
-        for _ in list(self.states):
-            yield CHANGED
+        for change in self.changes:
+            yield change
 
     async def get(self, tenant: TenantId, reference: IncidentId | str) -> Incident:
         """Return the next state."""
@@ -53,13 +56,15 @@ class ScriptedIncidents:
 
 
 async def test_a_verdict_is_told_when_it_is_reached_and_when_it_changes() -> None:
-    """Other changes are not told, and an incident that is gone is passed over."""
+    """For other changes, and for the same verdict once more, nothing is even read; one that is gone is passed over."""
     benign = msgspec.structs.replace(INCIDENT, verdict="benign", confidence=0.9)
     malicious = msgspec.structs.replace(INCIDENT, verdict="malicious", confidence=0.8)
-    scripted = ScriptedIncidents([INCIDENT, benign, benign, None, malicious])
+    changes = [CHANGED, BENIGN, CHANGED, BENIGN, MALICIOUS, MALICIOUS, CHANGED]
+    scripted = ScriptedIncidents(changes, [benign, None, malicious])
     told = list[Announcement]()
     await ReportIncidents(scripted, scripted, told.append)()
     assert [(each.number, each.verdict) for each in told] == [
         ("INC-2026-000001", "benign"),
         ("INC-2026-000001", "malicious"),
     ]
+    assert not scripted.states

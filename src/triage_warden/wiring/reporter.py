@@ -22,7 +22,7 @@ class ReportIncidents:
     async def __call__(self) -> None:
         """Report until the live updates end."""
         async for change in self.live.subscribe(DEFAULT_TENANT):
-            if change.incident_id is not None:
+            if change.incident_id is not None and change.verdict not in {None, self._told.get(change.incident_id)}:
                 await self._look_at(change.incident_id)
 
     async def _look_at(self, incident_id: IncidentId) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from typing import Final
 
 import structlog
 import uvloop
@@ -47,6 +48,10 @@ from triage_warden.wiring.website import website
 
 log = structlog.get_logger(__name__)
 
+_SWITCH_SECONDS: Final = 0.001
+"""How long a thread that computes (grouping, parsing a mail) may keep the loop from going on; Python's own five
+milliseconds are paid at each answer of the database."""
+
 
 def serve(settings: Settings, *, sample: bool = False, announce: Announce = nobody) -> None:
     """Serve until SIGINT or SIGTERM; returns when everything has stopped.
@@ -80,6 +85,7 @@ class Serving:
         checked(self.settings)
         trusted_proxies(self.settings)
         self.stopping.hear_signals()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         async with AsyncExitStack() as stack:
             listening = stack.enter_context(listen(parse_bind_address(self.settings.bind_address)))
             syslog = stack.enter_context(opened(self.settings))

@@ -59,10 +59,30 @@ async def test_urgent_alerts_do_not_wait_for_a_batch_of_others() -> None:
     store = a_store()
     store.queue += [seen(n, host("h"), severity=Severity.LOW) for n in range(5)]
     store.queue += [seen(9, host("other"), severity=Severity.CRITICAL)]
-    grouper = GroupAlerts(store, FrozenClock(store.now), Serial(), POLICY, batch=3)
+    grouper = GroupAlerts(store, FrozenClock(store.now), Serial(), POLICY, batch=3, large=3)
     assert await grouper(DEFAULT_TENANT) == 1
     assert store.partition() == {frozenset({"a-9"})}
     assert [await grouper(DEFAULT_TENANT) for _ in range(3)] == [3, 2, 0]
+
+
+async def test_urgent_alerts_take_few_others_along() -> None:
+    """Where they never end, the others would have no turn."""
+    store = a_store()
+    store.queue += [seen(n, host("h"), severity=Severity.LOW) for n in range(5)]
+    store.queue += [seen(9, host("other"), severity=Severity.CRITICAL)]
+    assert await GroupAlerts(store, FrozenClock(store.now), Serial(), POLICY)(DEFAULT_TENANT) == 6
+
+
+async def test_after_a_batch_that_took_long_it_rests_and_hands_on() -> None:
+    """What comes meanwhile makes one batch; nothing of it is forgotten."""
+    store, clock = a_store(), FrozenClock(NOON)
+    store.queue += [seen(1, host("h"))]
+    grouper = GroupAlerts(store, clock, Serial(), POLICY)
+    grouper.rests.begin(DEFAULT_TENANT, 1, began=clock.monotonic() - 0.2, now=clock.monotonic())
+    assert await grouper(DEFAULT_TENANT) == 0
+    assert store.put_off == [timedelta(seconds=0.4)]
+    clock.advance(timedelta(seconds=0.5))
+    assert await grouper(DEFAULT_TENANT) == 1
 
 
 async def test_a_batch_is_no_larger_than_it_may_be() -> None:

@@ -1,7 +1,7 @@
 """Which alerts make up which incident: a function of the set of alerts, not of the order they came in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -13,6 +13,8 @@ from triage_warden.core.incidents.ties import ENOUGH, Tie, Ties
 
 _HOMES: Final = (KeyKind.HOST, KeyKind.ACCOUNT, KeyKind.RESOURCE, KeyKind.ADDRESS, KeyKind.SENDER)
 """What noise is gathered by, the first that it has."""
+WEAK_HOMES: Final = (KeyKind.ECHO, KeyKind.RULE)
+"""What it is gathered by where it has none of those, whatever that is worth."""
 
 
 class Group(NamedTuple):
@@ -93,7 +95,7 @@ def _of_one_home(homeless: Sequence[int], strands: Sequence[Strand], ties: Ties)
     latest: dict[tuple[str, date], int] = {}
     for index in homeless:
         strand = strands[index]
-        home = _home(strand, ties)
+        home = home_of(strand, ties.alone)
         if home is None:
             continue
         place = (home.token, strand.hour.date())
@@ -104,12 +106,15 @@ def _of_one_home(homeless: Sequence[int], strands: Sequence[Strand], ties: Ties)
         latest[place] = index
 
 
-def _home(strand: Strand, ties: Ties) -> Key | None:
-    """Return the entity that noise is gathered by; where all are common or none is named, what fired, on just that."""
-    rare = [key for key in strand.profile.keys if key.kind in _HOMES and ties.alone(key, strand) >= ENOUGH]
+def home_of(strand: Strand, alone: Callable[[Key, Strand], float]) -> Key | None:
+    """Return the entity that noise is gathered by; where all are common or none is named, what fired, on just that.
+
+    `alone` says what a key is worth by itself on the strand's day.
+    """
+    rare = [key for key in strand.profile.keys if key.kind in _HOMES and alone(key, strand) >= ENOUGH]
     if rare:
         return min(rare, key=lambda key: (_HOMES.index(key.kind), key.token))
-    for kind in (KeyKind.ECHO, KeyKind.RULE):
+    for kind in WEAK_HOMES:
         for key in strand.profile.keys:
             if key.kind is kind:
                 return key

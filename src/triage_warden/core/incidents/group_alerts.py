@@ -4,7 +4,7 @@ from asyncio import to_thread
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import takewhile
 from typing import Final, Protocol
@@ -15,6 +15,7 @@ from triage_warden.core.incidents.changes import Changes
 from triage_warden.core.incidents.plan import StrandName, departures
 from triage_warden.core.incidents.policy import GroupingPolicy
 from triage_warden.core.incidents.regroup import Regrouped, predecessors, regroup, unsettled
+from triage_warden.core.incidents.rest import LARGE, Rests
 from triage_warden.core.incidents.standing import Neighbourhood
 from triage_warden.core.incidents.strands import Strand, gathered, strand_of
 from triage_warden.core.incidents.write_up import WriteUp
@@ -40,8 +41,10 @@ class GroupingTransaction(Protocol):
         """Remember with whom each value was seen on its day; return the tokens that weigh less than before by this."""
         ...
 
-    async def near(self, strands: Sequence[Strand], policy: GroupingPolicy) -> Neighbourhood:
-        """Return the incidents that share a value with these strands, within the longest reach of them."""
+    async def near(
+        self, strands: Sequence[Strand], policy: GroupingPolicy, *, lighter: frozenset[str]
+    ) -> Neighbourhood:
+        """Return the incidents of candidates for ties to these strands, within the longest reach of them."""
         ...
 
     async def numbers(self, count: int) -> list[str]:
@@ -52,7 +55,7 @@ class GroupingTransaction(Protocol):
         """Write the changes, with a triage job for each incident to be looked at, and tell who listens."""
         ...
 
-    async def hand_on(self) -> None:
+    async def hand_on(self, delay: timedelta) -> None:
         """Leave what still waits to a job of its own, as urgent as the most urgent of it; nothing where none waits."""
         ...
 
@@ -65,11 +68,14 @@ class GroupingStore(Protocol):
         ...
 
 
-def first_in_line(waiting: Sequence[StoredAlert]) -> Sequence[StoredAlert]:
-    """Return what to group now, of what waits in order of urgency: urgent alerts do not wait for a batch of others.
+def first_in_line(waiting: Sequence[StoredAlert], large: int) -> Sequence[StoredAlert]:
+    """Return what to group now, of what waits in order of urgency: urgent alerts do not wait for a large batch.
 
-    A batch of two thousand takes seconds, the dozen critical alerts at its head a moment.
+    A batch of two thousand takes seconds, the dozen critical alerts at its head a moment. Few others are taken along:
+    where urgent alerts never end, they would have no turn.
     """
+    if len(waiting) < large:
+        return waiting
     urgent = list(takewhile(lambda alert: is_urgent(alert.severity), waiting))
     return urgent or waiting
 
@@ -83,14 +89,22 @@ class GroupAlerts:
     ids: IdSource
     policy: GroupingPolicy
     batch: int = BATCH
+    large: int = LARGE
+    rests: Rests = field(default_factory=Rests)
 
     async def __call__(self, tenant: TenantId) -> int:
-        """Group one batch and return how many alerts it had; 0 when none waits."""
+        """Group one batch and return how many alerts it had; 0 when none waits, or a rest is not over."""
         async with self.store.transaction(tenant) as transaction:
-            alerts = first_in_line(await transaction.waiting(self.batch))
-            if alerts:
+            began = self.clock.monotonic()
+            if rest := self.rests.left(tenant, began):
+                await transaction.hand_on(rest)
+                return 0
+            waiting = await transaction.waiting(self.batch)
+            if alerts := first_in_line(waiting, self.large):
                 await self._group(transaction, alerts)
-                await transaction.hand_on()
+                if len(alerts) == len(waiting):
+                    self.rests.begin(tenant, len(alerts), began=began, now=self.clock.monotonic())
+                await transaction.hand_on(self.rests.left(tenant, self.clock.monotonic()))
         return len(alerts)
 
     async def _group(self, transaction: GroupingTransaction, alerts: Iterable[StoredAlert]) -> None:
@@ -116,15 +130,20 @@ class GroupAlerts:
         lighter: frozenset[str],
     ) -> tuple[Neighbourhood, Regrouped]:
         """Regroup; where old alerts lose hold, look once more, also at what they may belong to instead."""
-        near = await transaction.near(fresh, self.policy)
-        regrouped = await to_thread(regroup, fresh, near, self.policy)
-        loose = unsettled(regrouped, near, self.policy, lighter=lighter)
+        near = await transaction.near(fresh, self.policy, lighter=lighter)
+        regrouped, loose = await to_thread(self._weighed, fresh, near, lighter)
         if not loose:
             return near, regrouped
-        wider = await transaction.near([*fresh, *loose], self.policy)
+        wider = await transaction.near([*fresh, *loose], self.policy, lighter=lighter)
         if wider.standing.keys() == near.standing.keys():
             return near, regrouped
         return wider, await to_thread(regroup, fresh, wider, self.policy)
+
+    def _weighed(
+        self, fresh: Sequence[Strand], near: Neighbourhood, lighter: frozenset[str]
+    ) -> tuple[Regrouped, list[Strand]]:
+        regrouped = regroup(fresh, near, self.policy)
+        return regrouped, unsettled(regrouped, near, self.policy, lighter=lighter)
 
     async def _written_up(
         self,
@@ -137,7 +156,7 @@ class GroupAlerts:
         new = [position for position, target in enumerate(regrouped.plan.targets) if target.incident is None]
         numbers = await transaction.numbers(len(new)) if new else []
         named = {at: (IncidentId(self.ids()), number) for at, number in zip(new, numbers, strict=True)}
-        past = predecessors(regrouped, near, self.policy)
+        past = await to_thread(predecessors, regrouped, near, self.policy)
         at = self.clock.now()
         left = departures(regrouped.plan)
         written = WriteUp(regrouped=regrouped, near=near, alerts=alerts, named=named, past=past, left=left, at=at)

@@ -16,6 +16,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """`incident_changed`, `alert_taken_in`, …"""
     incident_id: IncidentId | None = None
     number: str | None = None
+    verdict: str | None = None
+    """What the incident was just assessed as, whether or not it was assessed so before."""
 
 
 class LiveUpdates(Protocol):

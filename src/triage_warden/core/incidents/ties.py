@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from triage_warden.core.incidents.keys import Key, KeyKind
 from triage_warden.core.incidents.policy import GroupingPolicy
@@ -18,7 +18,9 @@ _IN_PAIRS: Final = 14
 _OF_A_FAMILY: Final = 3
 """Keys of one alert, and of one family in it, that are tried in pairs: at most some eighty pairs."""
 _ALONE_ONLY: Final = frozenset({KeyKind.ECHO, KeyKind.ALIAS})
-_NEVER_ALONE: Final = frozenset({KeyKind.RULE})
+NEVER_ALONE: Final = frozenset({KeyKind.RULE})
+Named: TypeAlias = tuple[str, Key]
+"""A key with its token, which costs too much to be made anew at each use."""
 
 
 class Tie(NamedTuple):
@@ -81,19 +83,22 @@ class Ties:
 
     def _by_what_they_hold(self) -> list[list[Holder]]:
         """Return who holds each value, and each pair of values, that more than one strand holds; sorted by time."""
-        held = Counter(key.token for strand in self._strands for key in strand.profile.keys)
-        buckets: defaultdict[tuple[str, ...], list[Holder]] = defaultdict(list)
-        for index, strand in enumerate(self._strands):
-            shared = {key.token for key in strand.profile.keys if held[key.token] > 1}
-            for key in strand.profile.keys:
-                if key.token in shared and key.kind not in _NEVER_ALONE:
-                    strong = self.alone(key, strand) >= ENOUGH
-                    buckets[(key.token,)].append(Holder(index, strand.first_at, strand.last_at, (key,), strong))
-            for pair in _pairs(strand.profile.keys, shared):
-                one, other = pair[0].token, pair[1].token
-                tokens = (one, other) if one < other else (other, one)
-                buckets[tokens].append(Holder(index, strand.first_at, strand.last_at, pair, strong=True))
-        return [holders for holders in buckets.values() if len(holders) > 1]
+        named = [[(key.token, key) for key in strand.profile.keys] for strand in self._strands]
+        held = Counter(token for keys in named for token, _ in keys)
+        buckets: defaultdict[tuple[str, ...], list[tuple[int, tuple[Key, ...]]]] = defaultdict(list)
+        for index, keys in enumerate(named):
+            shared = {token for token, _ in keys if held[token] > 1}
+            for token, key in keys:
+                if token in shared and key.kind not in NEVER_ALONE:
+                    buckets[(token,)].append((index, (key,)))
+            for tokens, pair in _pairs(keys, shared):
+                buckets[tokens].append((index, pair))
+        return [[self._holder(*each) for each in holders] for holders in buckets.values() if len(holders) > 1]
+
+    def _holder(self, index: int, keys: tuple[Key, ...]) -> Holder:
+        strand = self._strands[index]
+        strong = len(keys) > 1 or any(self.alone(key, strand) >= ENOUGH for key in keys)
+        return Holder(index, strand.first_at, strand.last_at, keys, strong)
 
     def _chain(self, holders: list[Holder]) -> Iterator[Tie]:
         strong = [holder for holder in holders if holder.strong]
@@ -135,9 +140,10 @@ class Ties:
         first, last = sorted((one.first_at.date(), other.first_at.date()))
         if last - first > self._policy.longest_reach + timedelta(days=1):
             return 0.0
-        rarities = {key.token: self._rarity(key, first, last) for key in one.keys}
-        weighed = [sum(key.weight * rarities[key.token] for key in holder.keys) for holder in (one, other)]
-        return max(weighed) if len(one.keys) == 1 else min(weighed)
+        if len(one.keys) == 1:
+            return max(one.keys[0].weight, other.keys[0].weight) * self._rarity(one.keys[0], first, last)
+        rarities = [self._rarity(key, first, last) for key in one.keys]
+        return min(_sum_of(holder.keys, one.keys[0], rarities) for holder in (one, other))
 
     def _rarity(self, key: Key, first: date, last: date) -> float:
         """Return how rare the value was on its most crowded day; a short name has to be short for one only, too."""
@@ -155,20 +161,32 @@ def rarity(spread: int, tolerance: int) -> float:
     return 1.0 if spread <= tolerance else (tolerance / spread) ** 2
 
 
-def _pairs(keys: Iterable[Key], shared: set[str]) -> Iterator[tuple[Key, Key]]:
-    """Yield the pairs that may tie. Which keys are tried follows from the strand alone, not from who else is there."""
-    for one, other in combinations([key for key in _to_pair(keys) if key.token in shared], 2):
+def _sum_of(pair: Sequence[Key], first: Key, rarities: Iterable[float]) -> float:
+    """Return what a pair weighs, of which `first` is the first that the rarities are of: each strand has its order."""
+    in_order = pair[0].kind is first.kind and pair[0].value == first.value
+    return sum(key.weight * rare for key, rare in zip(pair if in_order else reversed(pair), rarities, strict=True))
+
+
+def _pairs(keys: Iterable[Named], shared: set[str]) -> Iterator[tuple[tuple[str, str], tuple[Key, Key]]]:
+    """Yield the pairs that may tie, under their tokens in order.
+
+    Which keys are tried follows from the strand alone, not from who else is there.
+    """
+    for (token, one), (other_token, other) in combinations(
+        [named for named in _to_pair(keys) if named[0] in shared], 2
+    ):
         if one.family is not other.family and one.weight + other.weight >= ENOUGH and _add_up(one, other):
-            yield (one, other)
+            yield (token, other_token) if token < other_token else (other_token, token), (one, other)
 
 
-def _to_pair(keys: Iterable[Key]) -> list[Key]:
+def _to_pair(keys: Iterable[Named]) -> list[Named]:
     taken: Counter[KeyKind] = Counter()
-    chosen: list[Key] = []
-    for key in keys:
+    chosen: list[Named] = []
+    for named in keys:
+        _, key = named
         if key.kind not in _ALONE_ONLY and taken[key.family] < _OF_A_FAMILY:
             taken[key.family] += 1
-            chosen.append(key)
+            chosen.append(named)
     return chosen[:_IN_PAIRS]
 
 

@@ -114,11 +114,12 @@ class CaseOnDatabase:
             return
         text = f"The {analyst} analyst's verdict is {verdict} ({confidence:.0%}), {category.replace('_', ' ')}."
         await raw.execute(_TIMELINE, self.case.tenant, self.case.incident, self.now, text, analyst)
-        change = Change(
-            tenant_id=self.case.tenant, incident_id=self.case.incident, kind="incident_changed", number=number
-        )
-        await notify(self.transaction, change)
+        await notify(self.transaction, self._news(number, verdict))
         await append(self.transaction, self._entry(assessment, number))
+
+    def _news(self, number: str, verdict: str) -> Change:
+        tenant, incident = self.case.tenant, self.case.incident
+        return Change(tenant_id=tenant, incident_id=incident, kind="incident_changed", number=number, verdict=verdict)
 
     def _entry(self, assessment: Assessment, number: str) -> AuditEntry:
         name = f"{assessment.analyst.value} analyst"

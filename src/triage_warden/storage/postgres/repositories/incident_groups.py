@@ -1,14 +1,16 @@
 """Grouping on the database: one tenant, one transaction, one at a time."""
 
+from asyncio import to_thread
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from triage_warden.core.alerts.model import StoredAlert
+from triage_warden.core.incidents.candidates import Candidates
 from triage_warden.core.incidents.changes import Changes
 from triage_warden.core.incidents.lifecycle import takes_alerts
 from triage_warden.core.incidents.model import IncidentStatus
@@ -105,9 +107,12 @@ class GroupingOnDatabase:
         grown = {(rows[record["token"], record["day"], record["party"]], record["day"]) for record in new}
         return lighter(strands, grown, await self._spread(strands))
 
-    async def near(self, strands: Sequence[Strand], policy: GroupingPolicy) -> Neighbourhood:
-        """Return the incidents that share a value with these strands, and lock them."""
-        touched = await self._touched(strands, policy)
+    async def near(
+        self, strands: Sequence[Strand], policy: GroupingPolicy, *, lighter: frozenset[str]
+    ) -> Neighbourhood:
+        """Return the incidents of candidates for ties to these strands, and lock them."""
+        candidates = Candidates(strands, await self._spread(strands), policy, lighter=lighter)
+        touched = await self._candidates(await self._touched(strands, policy), candidates)
         standing_rows = await self._incidents({row["incident_id"] for row in touched})
         takers = {row["id"] for row in standing_rows if self._takes(row, policy)}
         vast = await self._vast(takers)
@@ -139,11 +144,12 @@ class GroupingOnDatabase:
             profile = linked.strand.profile
             self.store.profiles[self.tenant, bytes.fromhex(profile.digest)] = profile
 
-    async def hand_on(self) -> None:
-        """Leave what still waits to a job of its own."""
+    async def hand_on(self, delay: timedelta) -> None:
+        """Leave what still waits to a job of its own, which begins after the delay."""
         next_due: datetime | None = await self.transaction.raw.fetchval(sql.NEXT_DUE, self.tenant)
         if next_due is not None:
-            await self.store.jobs.put_unless_waiting(self.transaction.raw, grouping_job(self.tenant, next_due))
+            job = grouping_job(self.tenant, next_due, delay=delay)
+            await self.store.jobs.put_unless_waiting(self.transaction.raw, job)
 
     async def _touched(self, strands: Sequence[Strand], policy: GroupingPolicy) -> list[Row]:
         windows = Windows(policy.longest_reach)
@@ -152,6 +158,11 @@ class GroupingOnDatabase:
                 if (key.token, strand.hour.date()) not in self._useless:
                     windows.add(token_key(key.token), strand)
         return [*await self.transaction.raw.fetch(sql.TOUCHED, self.tenant, *windows.columns())]
+
+    async def _candidates(self, touched: Sequence[Row], candidates: Candidates) -> list[Row]:
+        profiles = await self._profiles({row["digest"] for row in touched})
+        included = await to_thread(lambda: {digest for digest, each in profiles.items() if candidates.include(each)})
+        return [row for row in touched if row["digest"] in included]
 
     async def _incidents(self, identifiers: Iterable[UUID]) -> list[Row]:
         return [*await self.transaction.raw.fetch(sql.INCIDENTS, self.tenant, list(identifiers))]
@@ -177,7 +188,8 @@ class GroupingOnDatabase:
         return {digest: known[self.tenant, digest] for digest in digests}
 
     async def _spread(self, strands: Sequence[Strand]) -> Spread:
-        tokens = {token_key(pair.token): pair.token for strand in strands for pair in strand.profile.pairings}
+        named = {pair.token for strand in strands for pair in strand.profile.pairings}
+        tokens = {token_key(token): token for token in named}
         if not tokens:
             return Spread({})
         days = [strand.hour.date() for strand in strands]
