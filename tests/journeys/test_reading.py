@@ -64,7 +64,7 @@ def _paths(building: Building) -> list[str]:
 
 def _names(path: str, building: Building) -> tuple[str, ...]:
     """Return what to put into a path: what there is of its kind, and what there is not."""
-    incident, alert, item, key, account, number, name = building.names
+    incident, alert, item, key, account, _, number, name = building.names
     kinds = {
         "/incidents/": (incident, number),
         "/alerts/": (alert,),

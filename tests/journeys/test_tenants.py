@@ -76,7 +76,7 @@ async def _ask(client: httpx.AsyncClient, method: str, path: str, name: str) -> 
 
 async def _seen(owner: httpx.AsyncClient, building: Building) -> list[str]:
     """Return what the first tenant sees of its own things."""
-    incident, alert, item, key, account, number, name = building.names
+    incident, alert, item, key, account, _, number, name = building.names
     paths = (
         f"/api/v1/incidents/{incident}",
         f"/api/v1/incidents/{number}/timeline",
@@ -87,5 +87,6 @@ async def _seen(owner: httpx.AsyncClient, building: Building) -> list[str]:
         f"/api/v1/service-accounts/{name}",
         "/api/v1/incidents",
         "/api/v1/quarantine",
+        "/api/v1/lists",
     )
     return [(await owner.get(path)).text for path in paths]

@@ -72,10 +72,12 @@ async def _things(client: httpx.AsyncClient, process: Process) -> list[str]:
     assert (await client.post("/webhooks/generic", content=b"\x00\xff")).json()["quarantined"] == 1
     account = {"name": ACCOUNT, "role": "viewer"}
     assert (await client.post("/api/v1/service-accounts", json=account)).status_code == 201
+    listed = {"value": MARK, "type": "hostname", "kind": "deny", "reason": MARK}
+    assert (await client.post("/api/v1/lists", json=listed)).status_code == 201
     grouping = PostgresGrouping(process.database, RememberedJobs(), process.clock)
     await GroupAlerts(grouping, process.clock, process.ids, POLICY)(DEFAULT_TENANT)
     found = [
         (await client.get(f"/api/v1/{kind}")).json()["items"][0]
-        for kind in ("incidents", "alerts", "quarantine", "api-keys", "service-accounts")
+        for kind in ("incidents", "alerts", "quarantine", "api-keys", "service-accounts", "lists")
     ]
     return [*(str(each["id"]) for each in found), str(found[0]["number"]), ACCOUNT]

@@ -16,6 +16,7 @@ from kit.deliveries import MemorySecrets, a_deliveries
 from kit.identity import MemoryKeys, a_key_desk, known_by_role, shown_by
 from kit.memory_actions import MemoryActions
 from kit.memory_people import MemoryPeople, a_front, a_memory_desk
+from kit.own_lists import MemoryListEntries, a_list_desk
 from kit.queue_desk import MemoryQueue
 from kit.readers import (
     MemoryAlerts,
@@ -116,6 +117,7 @@ class World:
     health: MemoryHealth = field(default_factory=MemoryHealth)
     metrics: Metrics = field(default_factory=Metrics)
     keys: MemoryKeys = field(default_factory=MemoryKeys)
+    lists: MemoryListEntries = field(default_factory=MemoryListEntries)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
     service_accounts: MemoryServiceAccounts = field(init=False)
 
@@ -169,6 +171,7 @@ def a_web(world: World, **changes: object) -> WebDependencies:
         front=a_front(a_memory_desk(world.clock, world.audit, world.people)),
         keys=a_key_desk(world.keys, world.clock),
         service_accounts=a_service_account_desk(world.service_accounts, world.clock),
+        lists=a_list_desk(world.lists, world.clock),
         deliveries=a_deliveries(world.clock, world.secrets),
         authenticate=known_by_role,
         lifecycle=Lifecycle(memory.resolve, memory.close, memory.reopen, memory.assign),

@@ -19,6 +19,7 @@ from triage_warden.cli.ingest import ingest
 from triage_warden.cli.keys import keys
 from triage_warden.cli.kill_switch import kill_switch
 from triage_warden.cli.migrate import migrate
+from triage_warden.cli.own_list import own_list
 from triage_warden.cli.quarantine import quarantine
 from triage_warden.cli.queue import queue
 from triage_warden.cli.serve import serve
@@ -45,6 +46,7 @@ app.add_typer(alert, name="alert")
 app.add_typer(action, name="action")
 app.add_typer(kill_switch, name="kill-switch")
 app.add_typer(quarantine, name="quarantine")
+app.add_typer(own_list, name="own-list")
 app.add_typer(queue, name="queue")
 app.add_typer(connector, name="connector")
 app.add_typer(source, name="source")

@@ -10,6 +10,7 @@ from triage_warden.core.alerts.ports import AlertReader, Quarantine
 from triage_warden.core.alerts.take_in import Read, TakeIn
 from triage_warden.core.assessment.ports import AssessmentReader
 from triage_warden.core.audit.ports import AnchorStore, AuditLog, AuditReader
+from triage_warden.core.facts.own_lists.desk import ListDesk
 from triage_warden.core.facts.ports import FactReader
 from triage_warden.core.identity.deliveries import Deliveries
 from triage_warden.core.identity.keys.desk import KeyDesk
@@ -77,6 +78,7 @@ class WebDependencies:
     instance_id: str
     keys: KeyDesk
     service_accounts: ServiceAccountDesk
+    lists: ListDesk
     deliveries: Deliveries
     authenticate: Authenticate = nobody_is_known
     note_refused: NoteRefused = not_noted

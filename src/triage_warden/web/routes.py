@@ -16,6 +16,7 @@ from triage_warden.web.api.incidents import change as incident_changes
 from triage_warden.web.api.incidents import read as incidents
 from triage_warden.web.api.intake import handlers as intake
 from triage_warden.web.api.keys import handlers as keys
+from triage_warden.web.api.lists import handlers as lists
 from triage_warden.web.api.quarantine import handlers as quarantine
 from triage_warden.web.api.queue import handlers as queue
 from triage_warden.web.api.service_accounts import handlers as api_service_accounts
@@ -47,6 +48,7 @@ API_HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
     *alerts.HANDLERS,
     *alert_exports.HANDLERS,
     *quarantine.HANDLERS,
+    *lists.HANDLERS,
     *queue.HANDLERS,
     *connectors.HANDLERS,
     *sources.HANDLERS,

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from litestar import Litestar
 
+from triage_warden.core.facts.own_lists.desk import ListDesk
 from triage_warden.engine.leadership.standings import SeeStandings
 from triage_warden.storage.anchor_file import AnchorFile
 from triage_warden.storage.postgres.queries.alerts import PostgresAlertReader
@@ -18,6 +19,7 @@ from triage_warden.storage.postgres.queries.incidents import PostgresIncidentRea
 from triage_warden.storage.postgres.queries.quarantine import PostgresQuarantine
 from triage_warden.storage.postgres.queries.trace import PostgresTrace
 from triage_warden.storage.postgres.repositories.audit_log import PostgresAuditLog
+from triage_warden.storage.postgres.repositories.list_entries import PostgresListEntries
 from triage_warden.web.app import create_app
 from triage_warden.web.dependencies import WebDependencies
 from triage_warden.web.shared.limits import IntakeLimits
@@ -75,6 +77,7 @@ def dependencies(
         front=front(process, known.own, known.people),
         keys=known.desk,
         service_accounts=known.service_accounts,
+        lists=ListDesk(PostgresListEntries(database), process.clock, process.ids),
         deliveries=deliveries(process, known.kept),
         authenticate=known.identify,
         note_refused=known.note_uses.refusals.note,

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     QUARANTINE_READ = "quarantine:read"
     QUARANTINE_REPLAY = "quarantine:replay"
     SOURCES_READ = "sources:read"
+    LISTS_READ = "lists:read"
+    LISTS_CHANGE = "lists:change"
     ACTIONS_READ = "actions:read"
     ACTIONS_REQUEST = "actions:request"
     ACTIONS_APPROVE = "actions:approve"
@@ -45,6 +47,7 @@ _ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
             Permission.INCIDENTS_READ,
             Permission.ALERTS_READ,
             Permission.SOURCES_READ,
+            Permission.LISTS_READ,
             Permission.ACTIONS_READ,
             Permission.KILL_SWITCH_READ,
             Permission.CONNECTORS_READ,
@@ -55,6 +58,7 @@ _ADDED: Final[Mapping[Role, frozenset[Permission]]] = {
             Permission.INCIDENTS_CHANGE,
             Permission.ALERTS_TAKE_IN,
             Permission.QUARANTINE_READ,
+            Permission.LISTS_CHANGE,
             Permission.ACTIONS_REQUEST,
             Permission.ACTIONS_APPROVE,
             Permission.KILL_SWITCH_ENGAGE,

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 from triage_warden.core.actions.model import ActionId
+from triage_warden.core.facts.own_lists.model import ListEntryId
 from triage_warden.kernel.errors import NotFound
 from triage_warden.kernel.ids import AlertId, IncidentId
 
@@ -30,6 +31,11 @@ def action_id(text: str) -> ActionId:
 def quarantine_id(text: str) -> UUID:
     """Return the id of what lies in quarantine; raise NotFound for what cannot be one."""
     return _uuid(text, "There is nothing of that id in quarantine.")
+
+
+def list_entry_id(text: str) -> ListEntryId:
+    """Return the id of an entry of the own lists; raise NotFound for what cannot be one."""
+    return ListEntryId(_uuid(text, "There is no such entry on the lists."))
 
 
 def api_key_id(text: str) -> UUID:
