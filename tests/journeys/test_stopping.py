@@ -52,12 +52,12 @@ async def _query(url: str, query: str) -> list[Any]:
 
 def test_an_api_answers_what_is_open_ends_its_streams_and_exits_well(shared_database: str) -> None:
     """Not ready at once; a request that was on its way is answered; a stream of live updates does not hold the exit."""
-    environment = {"DATABASE_URL": shared_database, "TW_DRAIN_SECONDS": "2"}
+    environment = {"DATABASE_URL": shared_database, "TW_DRAIN_SECONDS": "5"}
     with a_data_folder() as folder, serving(folder, "--role", "api", environment=environment) as process:
         with process.client() as client, client.stream("GET", "/api/v1/events") as stream, _half_sent(process) as late:
             assert stream.status_code == 200
             began = _terminate(process)
-            eventually(lambda: _ready(client)[0] == 503, seconds=1.5, every=0.02)
+            eventually(lambda: _ready(client)[0] == 503, seconds=4.0, every=0.02)
             assert "stopped" in _ready(client)[1]
             assert client.post("/api/v1/alerts", json={"title": "While it drains"}).status_code == 202
             late.sendall(b'{"title": "Sent slowly"}')
@@ -65,7 +65,7 @@ def test_an_api_answers_what_is_open_ends_its_streams_and_exits_well(shared_data
             for _ in stream.iter_bytes():
                 pass
         assert process.process.wait(30) == 0
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20  # the stream alone would hold it until the 30 s are over
     (row,) = asyncio.run(_query(shared_database, "SELECT count(*) AS taken FROM alerts"))
     assert row["taken"] == 2
 
@@ -87,7 +87,7 @@ def test_a_request_that_never_ends_is_cut_off_in_time(shared_database: str) -> N
         with _half_sent(process):
             began = _terminate(process)
             assert process.process.wait(30) == 0
-        assert 2.5 < time.monotonic() - began < 8
+        assert 2.5 < time.monotonic() - began < 20  # the request alone would hold it for ever
 
 
 def test_a_job_that_runs_is_handed_to_another_at_once(shared_database: str) -> None:
@@ -123,7 +123,7 @@ def _stop_twice(url: str, folder: Path) -> tuple[str, str, int]:
         while_stopping = _group_job(url)[0]
         began = _terminate(process)
         assert process.process.wait(30) == 0
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 15  # the first signal's patience is longer
         status, attempts = _group_job(url)
         return while_stopping, status, attempts
 

@@ -1,6 +1,7 @@
 """The election of a process, over real keepers of leases."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -70,13 +71,16 @@ async def test_two_runs_of_one_name_are_two_holders() -> None:
         await process.database.close()
 
 
-async def _lead_for_a_moment(settings: Settings, url: str, seconds: float = 1.5) -> tuple[list[str], list[str]]:
-    """Return the backends of the terms in the database, and the schedules that ran."""
+async def _lead_for_a_moment(settings: Settings, url: str, seconds: float = 30.0) -> tuple[list[str], list[str]]:
+    """Lead until both schedules have run; return the backends of the terms in the database, and what ran."""
     ran: list[str] = []
+    both = asyncio.Event()
 
     async def work(transaction: Transaction, tick: datetime) -> bool:
         assert await transaction.raw.fetchval("SELECT $1 <= now()", tick)
         ran.append("work")
+        if len(ran) == 2:
+            both.set()
         return False
 
     process = Process.over(settings, url)
@@ -86,10 +90,11 @@ async def _lead_for_a_moment(settings: Settings, url: str, seconds: float = 1.5)
     ]
     election = leaders(process, schedules)
     try:
-        async with asyncio.timeout(seconds):
-            await election.run()
-    except TimeoutError:
-        pass
+        async with asyncio.TaskGroup() as group:
+            standing = group.create_task(election.run())
+            with suppress(TimeoutError):
+                await asyncio.wait_for(both.wait(), seconds)
+            standing.cancel()
     finally:
         await election.close()
         await process.database.close()
@@ -125,7 +130,7 @@ async def test_with_redis_redis_keeps_them(database_url: str) -> None:
 async def test_with_redis_configured_and_down_nobody_leads(database_url: str) -> None:
     """PostgreSQL does not step in: two keepers would elect two leaders."""
     settings = replace(QUICK, redis_url="redis://127.0.0.1:1/0")
-    assert await _lead_for_a_moment(settings, database_url) == ([], [])
+    assert await _lead_for_a_moment(settings, database_url, seconds=1.5) == ([], [])
 
 
 async def test_an_api_replica_stands_for_nothing_and_still_sees_who_leads(database_url: str) -> None:

@@ -39,6 +39,6 @@ def test_the_first_payload_tells_the_source() -> None:
 
 def test_hostile_elements_take_linear_time() -> None:
     """Each position is looked at once, however many begin and never end."""
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(list(cutter([])(b"<Event></Event>" * 2 + b"<Event " * 200_000))) == 2
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

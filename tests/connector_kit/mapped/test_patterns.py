@@ -25,6 +25,6 @@ def test_what_is_no_utf8_matches_nothing() -> None:
 
 def test_hostile_text_takes_no_longer() -> None:
     """A backtracking engine would not return from this."""
-    began = time.perf_counter()
+    began = time.process_time()
     assert search(pattern("^(a+)+$"), "a" * 16_000 + "!") is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -89,10 +89,10 @@ def test_scripts_and_frames_are_noted_not_shown() -> None:
 
 def test_depth_does_not_take_for_ever() -> None:
     """Half a million nested elements are cut and read within seconds."""
-    began = time.perf_counter()
+    began = time.process_time()
     body, _ = read_html("<div>" * 500_000 + "x")
     assert body.cut
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_links_and_tags_are_capped() -> None:

@@ -88,9 +88,9 @@ def test_deep_nesting_within_the_limit_is_read() -> None:
     raw = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(MAX_BOUNDARIES - 1)
     )
-    began = time.perf_counter()
+    began = time.process_time()
     assert read_or_reason(raw)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_flood_of_headers_is_cut() -> None:

@@ -1,7 +1,7 @@
 """Command lines, plain and disguised."""
 
 from base64 import b64encode
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -85,6 +85,6 @@ def test_any_line_can_be_read(line: str) -> None:
 def test_reading_takes_time_linear_in_the_line() -> None:
     """A line made to be slow is not."""
     line = "powershell -e " * 20_000
-    start = perf_counter()
+    start = process_time()
     tells_in(line)
-    assert perf_counter() - start < 1.0
+    assert process_time() - start < 1.0

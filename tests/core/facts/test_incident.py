@@ -1,6 +1,6 @@
 """What alerts say together."""
 
-from time import perf_counter
+from time import process_time
 
 from kit.alerts import NOON, a_stored_alert, an_alert, an_observable
 from triage_warden.core.alerts.model import AttackRef, StoredAlert
@@ -48,6 +48,6 @@ def test_what_was_left_out_is_said() -> None:
 def test_twenty_thousand_alerts_take_seconds_not_minutes() -> None:
     """The time grows with n log n; a second and a half here, ten as the wall."""
     alerts = [_alert(number, "Login failed" if number % 3 else "Suspicious thing") for number in range(1, 20_001)]
-    start = perf_counter()
+    start = process_time()
     incident_facts(alerts, NOW)
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10

@@ -1,6 +1,6 @@
 """Linear patterns."""
 
-from time import perf_counter
+from time import process_time
 
 from triage_warden.core.facts.patterns import compiled
 
@@ -13,6 +13,6 @@ def test_case_does_not_matter() -> None:
 
 def test_a_text_made_to_be_slow_is_not() -> None:
     """What takes a backtracking engine for ever takes this one no longer than any text."""
-    start = perf_counter()
+    start = process_time()
     compiled("(a+)+$").search(b"a" * 100_000 + b"!")
-    assert perf_counter() - start < 1.0
+    assert process_time() - start < 1.0

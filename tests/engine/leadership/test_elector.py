@@ -10,7 +10,9 @@ from triage_warden.engine.leadership.times import LeaseTimes
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.leadership import Leadership
 
-QUICK = LeaseTimes(lease=0.4, renew=0.25, retry=0.05)
+QUICK = LeaseTimes(lease=2.0, renew=1.0, retry=0.05)
+LONG = LeaseTimes(lease=60.0, renew=40.0, retry=0.05)
+"""So long that what ends within seconds has not ended by itself."""
 
 
 class Led:
@@ -29,14 +31,14 @@ class Led:
             self.ended.append(leadership)
 
 
-def _elector(name: str, lease: MemoryLease, fence: MemoryFence, led: Led) -> Elector:
+def _elector(name: str, lease: MemoryLease, fence: MemoryFence, led: Led, times: LeaseTimes = LONG) -> Elector:
     changes: list[Change] = []
     candidate = Candidate(
         "work",
         name,
         lease=lease,
         fence=fence,
-        times=QUICK,
+        times=times,
         clock=SystemClock(),
         tell=lambda _, change: changes.append(change),
     )
@@ -51,7 +53,7 @@ class _Passing(FrozenClock):
         return SystemClock().monotonic()
 
 
-async def _until(holds: "object", seconds: float = 3.0) -> None:
+async def _until(holds: "object", seconds: float = 10.0) -> None:
     assert callable(holds)
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110  # a test looks from outside
@@ -69,7 +71,7 @@ async def test_a_leader_that_is_cancelled_gives_back_and_the_next_begins() -> No
         await asyncio.sleep(0.1)
         assert not two.begun
         task.cancel()
-        await _until(lambda: two.begun, 0.3)
+        await _until(lambda: two.begun)
         other.cancel()
     assert one.ended == one.begun
     assert [each.token for each in two.begun] == [2]
@@ -78,12 +80,12 @@ async def test_a_leader_that_is_cancelled_gives_back_and_the_next_begins() -> No
 async def test_a_leader_that_cannot_renew_is_cancelled_and_leads_again_later() -> None:
     """Under a new token."""
     lease, fence, led = MemoryLease(_Passing()), MemoryFence(), Led()
-    elector = _elector("a", lease, fence, led)
+    elector = _elector("a", lease, fence, led, QUICK)
     async with asyncio.TaskGroup() as group:
         task = group.create_task(elector.run())
         await _until(lambda: led.begun)
         lease.down = True
-        await _until(lambda: led.ended, QUICK.lease)
+        await _until(lambda: led.ended)
         lease.down = False
         await _until(lambda: len(led.begun) == 2)
         task.cancel()
@@ -98,5 +100,5 @@ async def test_a_leadership_that_the_database_refused_ends_at_once() -> None:
         task = group.create_task(elector.run())
         await _until(lambda: led.begun)
         elector.candidate.dethrone(led.begun[0])
-        await _until(lambda: led.ended, 0.05)
+        await _until(lambda: led.ended)
         task.cancel()

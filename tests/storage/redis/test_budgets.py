@@ -45,23 +45,25 @@ async def budgets(server: Valkey) -> AsyncGenerator[RedisBudgets]:
 
 async def test_a_burst_then_as_much_as_came_back(budgets: RedisBudgets) -> None:
     """And the one that is too many is told when to come back, and costs nothing."""
-    spent = [await budgets.spend([ONE_A_SECOND]) for _ in range(61)]
-    assert [each.wait for each in spent[:60]] == [0.0] * 60
-    assert 0.5 < spent[60].wait <= 1
-    assert 59 < spent[60].used[0] <= 60
-    await asyncio.sleep(spent[60].wait)
+    began, taken = time.monotonic(), 0
+    while not (refused := await budgets.spend([ONE_A_SECOND])).wait:
+        taken += 1
+    assert 60 <= taken <= 60 + time.monotonic() - began
+    assert 0 < refused.wait <= 1
+    assert 59 < refused.used[0] <= 60
+    await asyncio.sleep(refused.wait)
     assert (await budgets.spend([ONE_A_SECOND])).wait == 0
-    assert (await budgets.spend([ONE_A_SECOND])).wait > 0
 
 
 async def test_all_or_nothing(budgets: RedisBudgets) -> None:
     """Where one of several limits is used up, the others are as they were."""
-    narrow = Ask(kind="source", who="y", limit=1)
+    narrow, began = Ask(kind="source", who="y", limit=1), time.monotonic()
     assert (await budgets.spend([ONE_A_SECOND, narrow])).wait == 0
     refused = await budgets.spend([ONE_A_SECOND, narrow])
-    assert 59 < refused.wait <= 60
+    assert 60 - (time.monotonic() - began) <= refused.wait <= 60
     assert refused.used[0] <= 1
-    assert (await budgets.spend([ONE_A_SECOND])).used[0] == pytest.approx(2, abs=0.2)
+    used = (await budgets.spend([ONE_A_SECOND])).used[0]
+    assert 2 - (time.monotonic() - began) <= used <= 2
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -137,6 +139,7 @@ async def test_one_round_trip_for_each_request(server: Valkey, budgets: RedisBud
 
 async def test_a_server_that_is_silent_mixes_up_no_answers(server: Valkey, budgets: RedisBudgets) -> None:
     """Who did not wait for the answer leaves a connection behind that nobody uses again."""
+    began = time.monotonic()
     await budgets.spend([ONE_A_SECOND])
     server.send(signal.SIGSTOP)
     try:
@@ -146,7 +149,9 @@ async def test_a_server_that_is_silent_mixes_up_no_answers(server: Valkey, budge
     finally:
         server.send(signal.SIGCONT)
     spent = [await budgets.spend([ONE_A_SECOND]) for _ in range(3)]
-    assert [round(each.used[0]) for each in spent] == [2, 3, 4]
+    passed = time.monotonic() - began
+    assert [each.used[0] for each in spent] == pytest.approx([2, 3, 4], abs=passed)
+    assert passed < 50, "the answer for `y`, whose bucket one request fills for a minute, could not be told from ours"
 
 
 async def test_who_cannot_wait_for_a_connection_finds_it_the_next_time(server: Valkey, budgets: RedisBudgets) -> None:

@@ -15,7 +15,7 @@ CHANGE = Change(
 )
 
 
-async def read_events(world: World, *, stop_after: float = 0.2) -> tuple[dict[str, str], bytes]:
+async def read_events(world: World) -> tuple[dict[str, str], bytes]:
     """Open the stream over bare ASGI, tell one change, stop the server; return headers and everything that came."""
     stopping = asyncio.Event()
     app = create_app(a_web(world, stopping=stopping))
@@ -36,11 +36,13 @@ async def read_events(world: World, *, stop_after: float = 0.2) -> tuple[dict[st
             if not message["more_body"]:
                 ended.set()  # as servers do: there is nothing more to receive
 
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
         group.create_task(app(scope, receive, send))  # type: ignore[arg-type]  # a plain dict is a scope
-        await asyncio.sleep(stop_after / 2)
+        while not world.live.waiting:  # noqa: ASYNC110  # nobody tells that somebody listens
+            await asyncio.sleep(0.01)
         world.live.tell(CHANGE)
-        await asyncio.sleep(stop_after / 2)
+        while b"data:" not in body:  # noqa: ASYNC110  # likewise
+            await asyncio.sleep(0.01)
         stopping.set()
     return headers, bytes(body)
 

