@@ -16,7 +16,7 @@ import yaml
 from kit.deploy.image import ROOT, the_image
 from kit.deploy.podman import Container, Podman, podman, until
 from kit.deploy.stand_in import POSTGRES, SERVERS
-from kit.valkey import free_port
+from kit.ports import a_free_port
 from triage_warden.wiring.settings import described, variable_of
 
 pytestmark = [pytest.mark.deploy, pytest.mark.timeout(900)]
@@ -127,7 +127,7 @@ class Project:
 def project(tmp_path: Path) -> Generator[Project]:
     """Fill in the example as its comments say; everything is removed when the test is done."""
     command = podman()
-    image, port = the_image(command), free_port()
+    image, port = the_image(command), a_free_port()
     filled = _filled_in() | {
         "TW_BASE_URL": f"http://127.0.0.1:{port}",
         "TW_IMAGE": image,

@@ -1,7 +1,6 @@
 """A replica whose code and schema do not go together says so, serves nothing, and is ready as soon as they do."""
 
 import asyncio
-import socket
 import threading
 import time
 from collections.abc import Generator
@@ -11,6 +10,7 @@ import httpx
 import pytest
 
 from kit.outside_database import OutsideDatabase, an_outside_database
+from kit.ports import a_free_port
 from kit.process import Running, a_data_folder, eventually, serving
 from triage_warden.wiring.database import bring_up_to_date
 
@@ -27,11 +27,6 @@ def database() -> Generator[OutsideDatabase]:
         yield found
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
-
-
 def _status(url: str, path: str) -> tuple[int, str]:
     try:
         answer = httpx.get(url + path, timeout=5)
@@ -42,7 +37,7 @@ def _status(url: str, path: str) -> tuple[int, str]:
 
 def test_where_it_may_not_migrate_it_waits_and_says_for_what(database: OutsideDatabase) -> None:
     """Alive and not ready; ready by itself once somebody has migrated."""
-    port = _free_port()
+    port = a_free_port()
     url = f"http://127.0.0.1:{port}"
     seen: dict[str, tuple[int, str]] = {}
 

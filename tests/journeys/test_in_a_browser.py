@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from kit.browser import Visitor, a_browser, a_visitor
-from kit.openid import Provider, a_free_port, a_provider
+from kit.openid import Provider, a_provider
+from kit.ports import a_free_port
 from kit.process import Running, a_data_folder, serving
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.security.one_time_codes import STEP_SECONDS, code_at

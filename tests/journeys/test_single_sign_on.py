@@ -8,7 +8,8 @@ from pathlib import Path
 
 import httpx
 
-from kit.openid import Provider, a_free_port, a_provider, visit
+from kit.openid import Provider, a_provider, visit
+from kit.ports import a_free_port
 from kit.process import a_data_folder, eventually, serving
 
 PASSWORD = "violet anchor timpani rubble"

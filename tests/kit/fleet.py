@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Generator, Mapping
@@ -14,6 +13,7 @@ from shutil import rmtree
 
 import httpx
 
+from kit.ports import a_free_port
 from kit.process import COMMAND, an_environment, eventually
 from kit.secret_ledger import LEDGER
 from triage_warden.storage.postgres.embedded import DATABASE, ROLE, running
@@ -132,7 +132,7 @@ def a_fleet(*roles: str, environment: Mapping[str, str] | None = None) -> Genera
         LEDGER.started_with(environment or {})
         base = an_environment(Path(logs)) | {"DATABASE_URL": database.url} | dict(environment or {})
         for number, role in enumerate(roles):
-            fleet.members.append(Member(role, _a_free_port(), base, Path(logs) / f"{number}.log"))
+            fleet.members.append(Member(role, a_free_port(), base, Path(logs) / f"{number}.log"))
         try:
             for member in fleet.members:
                 member.start()
@@ -146,9 +146,3 @@ def a_fleet(*roles: str, environment: Mapping[str, str] | None = None) -> Genera
             for member in fleet.members:
                 member.end()
                 LEDGER.log(f"of {member.role}", member.log.read_text(encoding="utf-8", errors="replace"))
-
-
-def _a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -4,7 +4,6 @@ import fcntl
 import re
 import secrets
 import shutil
-import socket
 import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
+from kit.ports import a_free_port
 from kit.secret_ledger import LEDGER
 
 _HERE = Path(__file__).parent / "oidc"
@@ -33,12 +33,6 @@ class Provider:
 
     issuer: str
     client_secret: str
-
-
-def a_free_port() -> int:
-    """Return a port that is free for now."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 @contextmanager

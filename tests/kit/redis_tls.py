@@ -11,7 +11,8 @@ import msgspec
 
 from kit.certificates import Certificates
 from kit.deploy.packages import debian
-from kit.valkey import free_port, wait_for
+from kit.ports import a_free_port
+from kit.valkey import wait_for
 
 PASSWORD = "open-sesame"  # a test's own
 
@@ -57,7 +58,7 @@ def a_sentinel_over_tls(master: RedisOverTls, *, asks_for_certificates: bool = F
 @contextmanager
 def _running(made: Certificates, *words: str, settings: Path | None = None, asks: bool = False) -> Generator[int]:
     debian("redis-server")
-    port = free_port()
+    port = a_free_port()
     tls = ["--port", "0", "--tls-port", str(port), "--bind", "127.0.0.1", "--tls-ca-cert-file", str(made.ca)]
     tls += ["--tls-cert-file", str(made.cert), "--tls-key-file", str(made.key)]
     tls += ["--tls-auth-clients", "yes" if asks else "no"]

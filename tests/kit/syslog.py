@@ -1,5 +1,6 @@
 """Parts of the syslog listeners over memory."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -64,3 +65,12 @@ def a_reader(fixed: AlertSource | None = None) -> ReadMessages:
 def sample(metrics: Metrics, name: str, **labels: str) -> float:
     """Return a metric's value, 0 where it has none yet."""
     return metrics.registry.get_sample_value(f"triage_warden_{name}", labels) or 0.0
+
+
+async def settled() -> None:
+    """Let listeners of this loop read what was sent to them: turns of the loop, however long the machine takes them.
+
+    What is sent to 127.0.0.1 is in the receiver's socket when `send` returns; no thread has a part in it.
+    """
+    for _ in range(100):
+        await asyncio.sleep(0)

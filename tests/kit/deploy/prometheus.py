@@ -1,6 +1,5 @@
 """A real Prometheus that scrapes processes as the ServiceMonitor would have it, and evaluates our rules."""
 
-import socket
 import subprocess
 import time
 from collections.abc import Generator, Mapping
@@ -15,6 +14,7 @@ import yaml
 
 from kit.deploy.alert_rules import Rules
 from kit.deploy.packages import debian
+from kit.ports import a_free_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def a_prometheus(folder: Path, rules: Rules, targets: Mapping[str, str]) -> Gene
     debian("prometheus")
     (folder / "rules.yaml").write_text(yaml.safe_dump(_at_once(rules)), encoding="utf-8")
     (folder / "prometheus.yaml").write_text(yaml.safe_dump(_configuration(targets)), encoding="utf-8")
-    port, log = _a_free_port(), folder / "prometheus.log"
+    port, log = a_free_port(), folder / "prometheus.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [
@@ -122,9 +122,3 @@ def _wait_until_ready(found: Prometheus, process: "subprocess.Popen[bytes]") -> 
         except httpx.HTTPError:
             time.sleep(0.1)
     raise AssertionError(found.log.read_text(encoding="utf-8", errors="replace")[-3000:])
-
-
-def _a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

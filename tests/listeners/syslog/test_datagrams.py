@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from kit.syslog import Taken, sample
+from kit.syslog import Taken, sample, settled
 from triage_warden.listeners.syslog.datagrams import DatagramListener
 from triage_warden.listeners.syslog.intake import Intake
 from triage_warden.listeners.syslog.messages import Limits
@@ -27,7 +27,7 @@ async def listening(limits: Limits | None = None) -> AsyncGenerator[tuple[Datagr
         sender.connect(bound.getsockname())
         async with asyncio.timeout(30), asyncio.TaskGroup() as group:
             running = group.create_task(listener.run())
-            await asyncio.sleep(0.01)
+            await settled()
             yield listener, taken, sender
             listener.stop()
             await running
@@ -60,11 +60,11 @@ async def test_what_the_kernel_held_when_it_stops_is_taken() -> None:
     async with listening(Limits(buffer_messages=10, linger_seconds=0.01)) as (listener, taken, sender):
         for number in range(10):
             sender.send(b"%d" % number)
-        await asyncio.sleep(0.05)
+        await settled()
         assert listener.intake.paused
         for number in range(10, 300):
             sender.send(b"%d" % number)
-        await asyncio.sleep(0.05)
+        await settled()
         assert len(listener.intake) == 10
     assert len(taken.payloads) == 300
 
@@ -78,9 +78,9 @@ async def test_what_the_kernel_lost_is_counted() -> None:
         for _ in range(500):
             sender.send(b"x" * 200)
         listener.resume()
-        await asyncio.sleep(0.05)
+        await settled()
         sender.send(b"the one that tells")
-        await asyncio.sleep(0.05)
+        await settled()
     lost = sample(listener.metrics, "syslog_lost_total", reason="overflow")
     assert lost + len(taken.payloads) == 501
     assert lost > 100

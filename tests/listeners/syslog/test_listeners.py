@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kit.clock import FrozenClock
 from kit.readers import MemoryAlerts
-from kit.syslog import a_reader, sample
+from kit.syslog import a_reader, sample, settled
 from triage_warden.core.alerts.take_in import TakeIn
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.kernel.ids import Uuid7
@@ -44,7 +44,7 @@ async def send(listeners: SyslogListeners) -> None:
     writer.write(b"<13>by stream\n")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         sender.sendto(b"<13>by datagram", datagrams.socket.getsockname())
-    await asyncio.sleep(0.05)
+    await settled()
     writer.close()
 
 
@@ -54,7 +54,7 @@ async def test_what_was_read_is_committed_before_they_end() -> None:
     listeners = both(store, Limits(linger_seconds=60))
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
         group.create_task(listeners.run())
-        await asyncio.sleep(0.02)
+        await settled()
         await send(listeners)
         assert not store.alerts
         listeners.stop()
@@ -66,7 +66,7 @@ async def test_a_database_that_does_not_answer_does_not_hold_the_process_for_eve
     listeners = both(MemoryAlerts(full=True), Limits(linger_seconds=0.01, stop_seconds=0.1))
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
         group.create_task(listeners.run())
-        await asyncio.sleep(0.02)
+        await settled()
         await send(listeners)
         listeners.stop()
     assert sample(listeners.commit.metrics, "syslog_lost_total", reason="stopped") == 2

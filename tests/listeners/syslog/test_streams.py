@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kit.certificates import Certificates, make_certificates
-from kit.syslog import Taken, sample
+from kit.syslog import Taken, sample, settled
 from triage_warden.kernel.clock import SystemClock
 from triage_warden.listeners.syslog.intake import Intake
 from triage_warden.listeners.syslog.messages import Limits, Transport
@@ -38,7 +38,7 @@ async def listening(
     )
     async with asyncio.timeout(30), asyncio.TaskGroup() as group:
         running = group.create_task(listener.run())
-        await asyncio.sleep(0.01)
+        await settled()
         yield listener, taken
         listener.stop()
         await running
@@ -80,7 +80,7 @@ async def test_what_was_begun_when_it_stops_is_taken() -> None:
         line.write(b"<13>first\n<13>no end yet")
         _, counted = await connect(listener)
         counted.write(b"40 <13>half")
-        await asyncio.sleep(0.05)
+        await settled()
     assert sorted(taken.payloads) == [b"<13>first", b"<13>half", b"<13>no end yet"]
     line.close()
     counted.close()
@@ -92,7 +92,7 @@ async def test_a_full_buffer_leaves_bytes_with_the_sender() -> None:
     async with listening(limits) as (listener, taken):
         _, writer = await connect(listener)
         writer.write(b"".join(b"<13>%06d " % number + b"x" * 500 + b"\n" for number in range(20_000)))
-        await asyncio.sleep(0.3)
+        await settled()
         held = len(listener.intake)
         assert listener.intake.paused
         assert 100 <= held < 2_000
@@ -114,11 +114,11 @@ async def test_there_are_no_more_connections_than_may_be() -> None:
     async with listening(Limits(connections=1, linger_seconds=0.01)) as (listener, taken):
         _, first = await connect(listener)
         first.write(b"<13>one\n")
-        await asyncio.sleep(0.05)
+        await settled()
         reader, second = await connect(listener)
         await closed(reader)
         first.write(b"<13>two\n")
-        await asyncio.sleep(0.05)
+        await settled()
         second.close()
         first.close()
     assert taken.payloads == [b"<13>one", b"<13>two"]
@@ -177,7 +177,7 @@ async def test_tls_carries_the_same(certificates: Certificates) -> None:
         await writer.drain()
         writer.close()
         await reader.read()
-        await asyncio.sleep(0.05)
+        await settled()
     assert taken.payloads == [b"<13>a\nbc", b"<13>defg"]
 
 
@@ -210,5 +210,5 @@ async def test_who_shows_no_certificate_is_not_heard_where_one_is_asked_for(
                 await reader.read()
             except (ssl.SSLError, ConnectionError):
                 assert not shows
-            await asyncio.sleep(0.1)
+            await settled()
     assert taken.payloads == [b"<13>shown"]

@@ -285,7 +285,12 @@ async def test_a_server_that_is_stopped_is_not_missed(folder: Path) -> None:
     """The watch ends without a word."""
     server = a_server(folder)
     await server.start()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    pid = server.pid
+    assert pid is not None
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         group.create_task(server.watch())
+        group.create_task(server.stop())
         await asyncio.sleep(0)
-        await server.stop()
+        while not is_gone(pid):  # the loop stands still meanwhile, so that a watch looks before the stop goes on
+            time.sleep(0.01)  # noqa: ASYNC251
+        await server.watch()

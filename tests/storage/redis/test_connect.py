@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kit.certificates import Certificates, make_certificates
+from kit.ports import a_free_port
 from kit.redis_tls import PASSWORD, a_redis_over_tls, a_sentinel_over_tls
-from kit.valkey import Valkey, a_sentinel, a_valkey, free_port
+from kit.valkey import Valkey, a_sentinel, a_valkey
 from triage_warden.kernel.rates import Ask
 from triage_warden.storage.redis.budgets import RedisBudgets
 from triage_warden.storage.redis.connect import close, connect, down_means_unavailable
@@ -36,7 +37,7 @@ async def test_a_password_is_used_and_a_wrong_one_is_told() -> None:
 async def test_the_master_is_found_through_the_sentinels_that_answer() -> None:
     """One of the two is down."""
     with a_valkey() as master, a_sentinel(master) as sentinel:
-        assert await _ping(f"redis+sentinel://127.0.0.1:{free_port()},127.0.0.1:{sentinel.port}/mymaster/0")
+        assert await _ping(f"redis+sentinel://127.0.0.1:{a_free_port()},127.0.0.1:{sentinel.port}/mymaster/0")
         with pytest.raises(RedisDown):
             await _ping(f"redis+sentinel://127.0.0.1:{sentinel.port}/nobody/0")
 
@@ -44,7 +45,7 @@ async def test_the_master_is_found_through_the_sentinels_that_answer() -> None:
 async def test_nobody_there_is_unavailable() -> None:
     """Without the host's name."""
     with pytest.raises(RedisDown) as down:
-        await _ping(f"redis://127.0.0.1:{free_port()}/0")
+        await _ping(f"redis://127.0.0.1:{a_free_port()}/0")
     assert "127.0.0.1" not in down.value.detail
 
 

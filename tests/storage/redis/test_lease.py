@@ -101,9 +101,8 @@ async def test_a_server_that_is_gone_is_unavailable() -> None:
 async def test_a_lease_outlives_no_failover_unless_it_was_copied_but_the_client_follows() -> None:
     """The Sentinel makes the replica master; leases are taken there from then on."""
     with a_valkey() as first, a_valkey("--replicaof", "127.0.0.1", str(first.port)) as _, ExitStack() as stack:
-        await _until_said(
-            first, ("INFO", "replication"), b"state=online"
-        )  # a Sentinel looks again after ten seconds only
+        # Else the Sentinel would not see the replica at its first look, and it looks every ten seconds only.
+        await _until_said(first, ("INFO", "replication"), b"state=online")
         sentinel = stack.enter_context(a_sentinel(first))
         await _until_said(sentinel, ("SENTINEL", "MASTER", "mymaster"), b"num-slaves\r\n$1\r\n1\r\n")
         lease = RedisLease(connect(parse_redis_url(f"redis+sentinel://127.0.0.1:{sentinel.port}/mymaster")))

@@ -70,9 +70,9 @@ class EmbeddedPostgres:
 
     async def stop(self) -> None:
         """Stop the server: fast shutdown (open transactions roll back), then harder if it does not end in time."""
-        if self._server is not None:
-            await asyncio.to_thread(_stop, self._server)
-            self._server = None
+        server, self._server = self._server, None  # whoever watches must not see it end before it is forgotten
+        if server is not None:
+            await asyncio.to_thread(_stop, server)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
