@@ -2,11 +2,13 @@
 
 import asyncio
 import socket
+import sys
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import structlog
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Message, Receive, Scope, Send
@@ -52,9 +54,25 @@ def served(app: Litestar) -> Generator[Served]:
         found = Served(f"http://127.0.0.1:{port_of(listening)}")
         server = http_server(_Noting(app, found), grace_seconds=1)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])))
-        thread.start()
-        try:
-            yield found
-        finally:
-            server.stop()
-            thread.join()
+        with _log_kept_off_stdout():
+            thread.start()
+            try:
+                yield found
+            finally:
+                server.stop()
+                thread.join()
+
+
+@contextmanager
+def _log_kept_off_stdout() -> Generator[None]:
+    """Write the server's lines where nobody changes the stream.
+
+    Unless told otherwise structlog prints to whatever `sys.stdout` is. A command that is run in this process meanwhile
+    has another one put there, and away again: CPython's `print` may then write to one that is gone, and crashes.
+    """
+    usual = structlog.get_config()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.__stderr__))
+    try:
+        yield
+    finally:
+        structlog.configure(**usual)
