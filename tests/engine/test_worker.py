@@ -218,6 +218,29 @@ async def test_a_worker_outlives_its_connections(database_url: str) -> None:
     await _while_working(scene.worker(), done_after)
 
 
+async def test_a_defect_around_the_queue_is_told_and_work_goes_on(database_url: str) -> None:
+    """Whatever it is: requests that have nothing to do with it are not to end with it."""
+    scene = Scene(database_url)
+    await scene.put(b"x")
+    worker = scene.worker()
+    whole = worker.connect
+    defects = [ZeroDivisionError(), ExceptionGroup("both", [ConnectionResetError(), KeyError()])]
+
+    async def breaks_first(on_lost: Callable[[], None]) -> "asyncpg.Pool[asyncpg.Record]":
+        if defects:
+            raise defects.pop()
+        return await whole(on_lost)
+
+    async def done() -> bool:
+        return b"x" in scene.done
+
+    worker.connect = breaks_first
+    with structlog.testing.capture_logs() as told:
+        await _while_working(worker, done)
+    events = [each["event"] for each in told if each["log_level"] != "info"]
+    assert events == ["queue_connection_lost", "queue_failed", "queue_failed"]
+
+
 async def test_a_database_that_is_away_is_told_of_once(database_url: str) -> None:
     """However often it is tried meanwhile."""
     scene = Scene(database_url)

@@ -69,4 +69,6 @@ def test_the_processs_own_metrics_are_there_when_asked_for() -> None:
 def test_losses_are_shown_before_there_are_any() -> None:
     """A series that begins with its first loss has no increase, and nobody is told."""
     read = Metrics().registry.get_sample_value
-    assert [read("triage_warden_syslog_lost_total", {"reason": reason}) for reason in ("overflow", "stopped")] == [0, 0]
+    assert [
+        read("triage_warden_syslog_lost_total", {"reason": reason}) for reason in ("overflow", "stopped", "failed")
+    ] == [0, 0, 0]

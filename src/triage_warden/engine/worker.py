@@ -27,6 +27,7 @@ POLL = timedelta(seconds=2)
 """How often an idle worker looks without being told. New jobs come by NOTIFY; of a job whose next try falls due nobody
 tells, so this is also the longest that a retry comes late."""
 RECONNECT_SECONDS = 0.5
+AFTER_DEFECT_SECONDS = 5.0
 CONNECTION_LOST = (
     OSError,
     TimeoutError,
@@ -72,13 +73,17 @@ class Worker:
     async def run(self) -> None:
         """Work until `stop`, finishing what is running."""
         while not self._stopping.is_set():
+            wait = RECONNECT_SECONDS
             try:
                 await self._work()
             except* CONNECTION_LOST as lost:
                 self._tell_lost(type(lost.exceptions[0]).__name__)
+            except* Exception:  # a worker loop: a defect around the queue must not end the process
+                log.exception("queue_failed")
+                wait = AFTER_DEFECT_SECONDS
             if not self._stopping.is_set():
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), RECONNECT_SECONDS)
+                    await asyncio.wait_for(self._stopping.wait(), wait)
 
     def stop(self) -> None:
         """Take no more jobs; `run` returns when the running ones have ended."""

@@ -15,7 +15,7 @@ from prometheus_client.exposition import choose_encoder
 HTTP_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 TRIAGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0)
-LOST = ("overflow", "stopped")
+LOST = ("overflow", "stopped", "failed")
 """Shown as 0 from the start: of a series that begins at its first loss, Prometheus sees no increase."""
 
 
@@ -194,7 +194,7 @@ class Metrics:
         )
         self.syslog_lost = self._counter(
             "triage_warden_syslog_lost_total",
-            "Syslog messages known to be lost: overflow (UDP, the kernel had no room) or stopped (not committed).",
+            "Syslog messages known to be lost: overflow (UDP, no room), stopped (not committed), failed (a defect).",
             ("reason",),
         )
         for reason in LOST:

@@ -1,10 +1,15 @@
 """Messages into the database."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from structlog.testing import capture_logs
 
 from kit.clock import FrozenClock
 from kit.readers import MemoryAlerts
 from kit.syslog import a_reader, sample
+from triage_warden.core.alerts.model import Batch
 from triage_warden.core.alerts.take_in import TakeIn
 from triage_warden.kernel.ids import Uuid7
 from triage_warden.listeners.syslog.committing import CommitMessages
@@ -39,6 +44,24 @@ async def test_a_full_backlog_is_waited_for() -> None:
         store.full = False
     assert len(store.alerts) == 1
     assert sample(commit.metrics, "alerts_total", source="text", outcome="accepted") == 1
+
+
+async def test_a_message_that_nobody_has_thought_of_is_lost_alone() -> None:
+    """The others of its batch are committed, once each, and the listener lives."""
+    store = MemoryAlerts()
+    whole = a_commit(store)
+
+    def read(messages: Sequence[Message], key: str) -> Batch:
+        if any(each.payload == b"evil" for each in messages):
+            raise ZeroDivisionError
+        return whole.read(messages, key)
+
+    commit = replace(whole, read=read)
+    with capture_logs() as told:
+        await commit([Message(b"one"), Message(b"evil"), Message(b"two")])
+    assert [each.title for each in store.alerts.values()] == ["one", "two"]
+    assert sample(commit.metrics, "syslog_lost_total", reason="failed") == 1
+    assert [(each["event"], each["messages"]) for each in told] == [("syslog_failed", 3), ("syslog_failed", 1)]
 
 
 async def test_what_is_given_up_is_counted_as_lost() -> None:

@@ -30,6 +30,14 @@ async def superusers(postgres: TestServer) -> AsyncGenerator[str]:
         yield url
 
 
+@pytest.fixture
+async def administrator_there(superusers: str) -> AsyncGenerator[Driver]:
+    """Return a superuser's connection to that database."""
+    connection = await asyncpg.connect(superusers)
+    yield connection
+    await connection.close()
+
+
 async def test_a_superuser_steps_down_and_can_work(superusers: str) -> None:
     """Migrated and used by a superuser, every transaction is bound by row security and may do what is needed."""
     await migrate(superusers)
@@ -44,6 +52,15 @@ async def test_a_superuser_steps_down_and_can_work(superusers: str) -> None:
     async with database.leading(await PostgresFence(database).take("work", "a", "redis")) as system:
         assert await system.raw.fetchval("SELECT count(*) FROM incident_numbers") == 0
     await database.close()
+
+
+async def test_rights_change_at_one_moment(superusers: str, administrator_there: Driver) -> None:
+    """Each start of a process grants them anew while others are at work, who must not miss one in between."""
+    await migrate(superusers)
+    await migrate(superusers)
+    tables = ["alerts", "audit_heads", "audit_incoming"]
+    changed = "SELECT count(DISTINCT xmin::text) FROM pg_class WHERE relname = ANY($1)"
+    assert await administrator_there.fetchval(changed, tables) == 1
 
 
 async def test_tables_made_later_are_granted(superusers: str) -> None:

@@ -36,7 +36,22 @@ class CommitMessages:
     give_up: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __call__(self, messages: Sequence[Message]) -> None:
-        """Return when the messages are committed, or given up."""
+        """Return when the messages are committed, or given up.
+
+        A batch that fails in a way that nobody has thought of is committed message by message: one that was made to
+        end us is lost alone, and counted.
+        """
+        try:
+            await self._commit(messages)
+        except Exception:  # the edge: what a stranger sent must not end the listener, nor the process with it
+            log.exception("syslog_failed", messages=len(messages))
+            if len(messages) == 1:
+                self.metrics.syslog_lost.labels("failed").inc()
+                return
+            for each in messages:
+                await self([each])
+
+    async def _commit(self, messages: Sequence[Message]) -> None:
         batch = await asyncio.to_thread(self.read, messages, str(self.ids()))
         held = False
         while batch.items and not self.give_up.is_set():

@@ -28,8 +28,10 @@ async def grant(connection: Driver) -> None:
         return
     try:
         await _make_role(connection)
-        for statement in _statements(await connection.fetchval("SELECT quote_ident(current_schema())")):
-            await connection.execute(statement)
+        statements = _statements(await connection.fetchval("SELECT quote_ident(current_schema())"))
+        async with connection.transaction():  # others are at work, and in between a right is too many or missing
+            for statement in statements:
+                await connection.execute(statement)
     except asyncpg.InsufficientPrivilegeError as error:
         raise CannotIsolateTenants(
             detail="The account in DATABASE_URL passes over row security and may not make the role "
