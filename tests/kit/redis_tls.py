@@ -64,10 +64,11 @@ def _running(made: Certificates, *words: str, settings: Path | None = None, asks
     tls += ["--tls-auth-clients", "yes" if asks else "no"]
     first = [str(settings)] if settings else ["--save", ""]
     command = ["redis-server", *first, *words, *tls]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        process.kill()
-        process.wait(10)
+    with tempfile.TemporaryDirectory(prefix="tw-redis-") as home:  # else it loads what another server has left
+        process = subprocess.Popen(command, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            wait_for(port)
+            yield port
+        finally:
+            process.kill()
+            process.wait(10)

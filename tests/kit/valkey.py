@@ -28,6 +28,7 @@ class Valkey:
     arguments: tuple[str, ...] = ()
     port: int = 0
     process: "subprocess.Popen[bytes] | None" = field(default=None)
+    _folder: str = field(default="", init=False)
 
     @property
     def url(self) -> str:
@@ -38,7 +39,8 @@ class Valkey:
         """Start it and wait until it answers."""
         self.port = self.port or a_free_port()
         command = [str(_binary()), *self.arguments, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._folder = tempfile.mkdtemp(prefix="tw-valkey-")  # a replica saves what it is sent where it was started
+        self.process = subprocess.Popen(command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for(self.port)
 
     def kill(self) -> None:
@@ -47,6 +49,7 @@ class Valkey:
             self.process.kill()
             self.process.wait(10)
             self.process = None
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def send(self, number: int) -> None:
         """Send it a signal."""

@@ -34,6 +34,8 @@ SPEC = {
     "triage_warden_db_pool_limit": (),
     "triage_warden_db_pool_waiting": (),
     "triage_warden_syslog_messages_total": ("transport",),
+    "triage_warden_backup_last_success_timestamp_seconds": (),
+    "triage_warden_backup_within_seconds": (),
     "triage_warden_syslog_lost_total": ("reason",),
     "triage_warden_syslog_connections": ("transport",),
 }
