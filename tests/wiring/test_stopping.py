@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from triage_warden.wiring.stopping import Stopping
+from triage_warden.wiring.stopping import Stopping, end
 
 
 async def _seconds(stopping: Stopping) -> tuple[float, float]:
@@ -44,3 +44,24 @@ async def test_a_second_signal_hastens_whatever_is_waited_for() -> None:
     asyncio.get_running_loop().call_later(0.1, stopping.told, signal.SIGTERM)
     async with asyncio.timeout(5):
         await _seconds(stopping)
+
+
+async def test_a_task_that_lost_its_cancellation_is_cancelled_again() -> None:
+    """What caught it with the failure that it came with goes on as if nothing had been asked of it."""
+    caught = list[str]()
+
+    async def work() -> None:
+        while True:
+            try:
+                await asyncio.sleep(600)
+            except asyncio.CancelledError:
+                if caught:
+                    raise
+                caught.append("taken for something else")
+
+    task = asyncio.ensure_future(work())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await end([task], again_after=0.01)
+    assert task.cancelled()
+    assert caught

@@ -53,6 +53,11 @@ class Leaders:
             for elector in self.electors:
                 group.create_task(elector.run())
 
+    def stop(self) -> None:
+        """Stand no more; `run` is to be cancelled as well, for what it waits for."""
+        for elector in self.electors:
+            elector.stop()
+
     async def close(self) -> None:
         """Let go of connections."""
         await self.lease.close()

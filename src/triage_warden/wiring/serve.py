@@ -43,7 +43,7 @@ from triage_warden.wiring.schema import ReachSchema
 from triage_warden.wiring.server import Server, http_server, port_of
 from triage_warden.wiring.setting_groups.serving import Environment, ServeRole
 from triage_warden.wiring.settings import Settings
-from triage_warden.wiring.stopping import Stopping
+from triage_warden.wiring.stopping import Stopping, end
 from triage_warden.wiring.website import website
 
 log = structlog.get_logger(__name__)
@@ -141,13 +141,16 @@ class Serving:
                     await self.stopping.begun.wait()
                     self.announce(Announcement(kind="stopping", text="Stopping."))
                     worker.stop()
-                    leading.cancel()
+                    self._resign(standing, leading)
                     await self.stopping.drained()
                     listeners.stop()
                 server.stop()
-                for task in background:
-                    task.cancel()
+                await end(background)
             cutting.cancel()
+
+    def _resign(self, standing: Leaders, leading: asyncio.Task[None]) -> None:
+        standing.stop()
+        leading.cancel()
 
     async def _cut_short(self, server: Server, worker: Worker) -> None:
         """When patience has ended, end what still runs; jobs go back into the queue, for others to go on with."""

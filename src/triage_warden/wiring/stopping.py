@@ -2,11 +2,24 @@
 
 import asyncio
 import signal
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 HAND_BACK_FOR: Final = 0.2
 """The part of the time at whose beginning jobs that still run are put back; requests get until then, too."""
+
+_AGAIN_AFTER: Final = 5.0
+"""Seconds that a cancelled task may take to put things in order."""
+
+
+async def end(tasks: Iterable[asyncio.Task[Any]], again_after: float = _AGAIN_AFTER) -> None:
+    """Cancel the tasks until all have ended: a cancellation that meets another failure may be taken for that."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=again_after)
 
 
 @dataclass(slots=True)

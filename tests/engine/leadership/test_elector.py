@@ -102,3 +102,32 @@ async def test_a_leadership_that_the_database_refused_ends_at_once() -> None:
         elector.candidate.dethrone(led.begun[0])
         await _until(lambda: led.ended)
         task.cancel()
+
+
+class _Deaf(MemoryLease):
+    """A lease whose driver tells of being cancelled as of any other failure."""
+
+    asked: asyncio.Event
+
+    async def renew(self, resource: str, holder: str, seconds: float) -> bool:
+        """Wait for an answer that does not come."""
+        self.asked.set()
+        try:
+            await asyncio.sleep(600)
+        except asyncio.CancelledError:
+            raise ConnectionResetError from None
+        return await super().renew(resource, holder, seconds)
+
+
+async def test_a_stop_is_heard_though_the_cancellation_was_lost() -> None:
+    """Else it stands and leads for ever, and the process never ends."""
+    lease, led = _Deaf(_Passing()), Led()
+    lease.asked = asyncio.Event()
+    elector = _elector("a", lease, MemoryFence(), led, QUICK)
+    task = asyncio.ensure_future(elector.run())
+    async with asyncio.timeout(20):
+        await lease.asked.wait()
+        elector.stop()
+        task.cancel()
+        await asyncio.wait({task})
+    assert led.ended == led.begun != []

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from triage_warden.engine.leadership.candidate import Candidate
@@ -25,11 +25,20 @@ class Elector:
     candidate: Candidate
     lead: Lead
     jitter: Callable[[], float]
+    _over: bool = field(default=False, init=False)
+
+    def stop(self) -> None:
+        """Stand no more from the next step on; cancel `run` as well, to end what it waits for.
+
+        A cancellation alone may be lost: a step takes whatever fails for a lease that cannot be had now, and a driver
+        may tell of being cancelled as of any other failure.
+        """
+        self._over = True
 
     async def run(self) -> None:
-        """Stand until cancelled; then give the lease back, so that another takes over at its next try."""
+        """Stand until cancelled or stopped; then give the lease back, so that another takes over at its next try."""
         try:
-            while True:
+            while not self._over:
                 await self.candidate.step()
                 if (leadership := self.candidate.leadership()) is not None:
                     await self._reign(leadership)
@@ -40,7 +49,7 @@ class Elector:
     async def _reign(self, leadership: Leadership) -> None:
         async with asyncio.TaskGroup() as group:
             work = group.create_task(self._lead(leadership))
-            while self.candidate.leadership() == leadership:
+            while self.candidate.leadership() == leadership and not self._over:
                 await self._rest()
                 if self.candidate.leadership() == leadership:
                     await self.candidate.step()
