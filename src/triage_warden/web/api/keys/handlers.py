@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
@@ -67,7 +66,7 @@ async def create_key(request: AnyRequest, deps: Deps, caller: Who) -> Response[b
     """Make a key that permits no more than whoever makes it may; its text is in this answer and nowhere else."""
     body = await json_body(request, NewKeyBody)
     issued = await deps.keys.issue(caller, body.wanted(), by=by_of(request, caller))
-    return _once(issued_body(issued), status=201)
+    return json_answer(issued_body(issued), status=201)
 
 
 @get(
@@ -95,7 +94,7 @@ async def rotate_key(request: AnyRequest, deps: Deps, caller: Who) -> Response[b
     body = await json_body(request, RotateKeyBody)
     key_id = api_key_id(request.path_params["id"])
     issued = await deps.keys.issue.rotate(caller, key_id, overlap=body.overlap(), by=by_of(request, caller))
-    return _once(issued_body(issued), status=201)
+    return json_answer(issued_body(issued), status=201)
 
 
 @post(
@@ -126,7 +125,7 @@ async def issue_token(request: AnyRequest, deps: Deps, caller: Who) -> Response[
     shown = credential_of(request.headers, None)
     scopes = None if body.scopes is None else frozenset(body.scopes)
     issued = deps.keys.token(caller, shown.text if shown else "", seconds=body.lifetime_seconds, scopes=scopes)
-    return _once(token_body(issued, body.lifetime_seconds))
+    return json_answer(token_body(issued, body.lifetime_seconds))
 
 
 @get(
@@ -139,13 +138,6 @@ async def issue_token(request: AnyRequest, deps: Deps, caller: Who) -> Response[
 async def get_me(caller: Who) -> Response[bytes]:
     """Return whom the credential stands for."""
     return json_answer(me_body(caller))
-
-
-def _once(body: msgspec.Struct, *, status: int = 200) -> Response[bytes]:
-    """Return what no cache may keep."""
-    answer = json_answer(body, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (

@@ -127,9 +127,7 @@ async def create_account_key(
     body = await json_body(request, AccountKeyBody)
     found = await deps.service_accounts.find(caller.tenant, reference)
     issued = await deps.keys.issue(caller, body.wanted(found), by=by_of(request, caller))
-    answer = json_answer(issued_body(issued), status=201)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return json_answer(issued_body(issued), status=201)
 
 
 HANDLERS: Final[tuple[HTTPRouteHandler, ...]] = (
