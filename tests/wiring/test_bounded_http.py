@@ -55,6 +55,17 @@ CONTRADICTING = {
     "a space in a header's name": _POST + b"Content Length: 3\r\n\r\n",
 }
 """Requests that two servers could see end at two places (RFC 9112 §5, §6, §7.1)."""
+HOSTLESS = {
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "no host, with a body": b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
+    "the host in the target alone": b"GET http://example.com/ HTTP/1.1\r\n\r\n",
+    "a host for proxies alone": b"GET / HTTP/1.1\r\nX-Forwarded-Host: example.com\r\n\r\n",
+    "two hosts": b"GET / HTTP/1.1\r\nHost: example.com\r\nhost: example.org\r\n\r\n",
+    "one host twice": b"GET / HTTP/1.1\r\nHost: example.com\r\nHost: example.com\r\n\r\n",
+    "two hosts in HTTP/1.0": b"GET / HTTP/1.0\r\nHost: example.com\r\nHost: example.org\r\n\r\n",
+    "no host for another protocol": b"GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+}
+"""Requests that do not say, or say twice, whom they are for (RFC 9112 §3.2)."""
 _asked: list[tuple[str, bytes]] = []
 
 
@@ -124,7 +135,7 @@ async def test_who_does_not_go_on_is_hung_up_on(beginning: bytes) -> None:
 
 async def test_a_request_that_could_end_at_two_places_is_refused_and_nothing_after_it_is_heard() -> None:
     """400, and the connection is closed: what comes behind could be anybody's."""
-    for name, request in CONTRADICTING.items():
+    for name, request in (CONTRADICTING | HOSTLESS).items():
         _asked.clear()
         async with _connected(app=_listening) as (reader, writer):
             writer.write(request + _NEXT)
@@ -132,6 +143,24 @@ async def test_a_request_that_could_end_at_two_places_is_refused_and_nothing_aft
         assert answer.startswith(b"HTTP/1.1 400 "), name
         assert answer.count(b"HTTP/1.1 ") == 1, name
         assert _asked == [], name
+
+
+async def test_the_first_request_without_a_host_is_the_last() -> None:
+    """Those before it on the connection are answered."""
+    _asked.clear()
+    async with _connected(app=_listening) as (reader, writer):
+        writer.write(_NEXT)
+        assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+        writer.write(HOSTLESS["no host"])
+        assert (await reader.read()).startswith(b"HTTP/1.1 400 ")
+    assert _asked == [("/smuggled", b"")]
+
+
+async def test_http_1_0_needs_no_host() -> None:
+    """It came before them; old probes of load balancers speak it."""
+    async with _connected() as (reader, writer):
+        writer.write(b"GET / HTTP/1.0\r\n\r\n")
+        assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
 
 
 @pytest.mark.parametrize("coding", [b"chunked", b"Chunked "])

@@ -60,9 +60,17 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Stop counting: the body has limits of its own."""
+        """Stop counting: the body has limits of its own. No host, or two of them, are refused (400, RFC 9112 §3.2).
+
+        Where two are named, what stands before us may have asked for the one, and links would be made with the other.
+        HTTP/1.0 has no need of one.
+        """
         self._in_head = False
         self._wait_no_more()
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts > 1 or (hosts == 0 and self.parser.get_http_version() != "1.0"):  # pyright: ignore[reportOptionalMemberAccess]  # none only after its end
+            msg = "not exactly one host"
+            raise ValueError(msg)
         super().on_headers_complete()
 
     def _wait(self) -> None:
