@@ -34,9 +34,11 @@ def test_list_tells_who_may_do_what() -> None:
 def test_create_tells_the_temporary_password() -> None:
     """None is sent, so the server makes one."""
     with fake_server() as fake:
-        fake.prepare("POST", "/api/v1/users", an_answer({"user": ANA, "temporary_password": "abcd-efgh"}))
+        given = {"user": ANA, "temporary_password": "abcd-efgh", "password_expires_at": "2026-03-05T08:10:01Z"}
+        fake.prepare("POST", "/api/v1/users", an_answer(given))
         result = run(["user", "create", "ana", "--role", "analyst", "--server", fake.url])
     assert "abcd-efgh" in result.stdout
+    assert "good until 2026-03-05 08:10:01" in result.stdout
     assert json.loads(fake.asked[0].body) == {"name": "ana", "role": "analyst", "display_name": "", "password": None}
 
 
@@ -50,11 +52,13 @@ def test_create_tells_the_temporary_password() -> None:
 def test_a_password_is_read_from_standard_input(command: list[str], path: str) -> None:
     """One line, blanks and all; there is no way to write it into the command line."""
     with fake_server() as fake:
-        fake.prepare("POST", path, an_answer({"user": ANA, "temporary_password": None}))
+        given = {"user": ANA, "temporary_password": None, "password_expires_at": "2026-03-05T08:10:01Z"}
+        fake.prepare("POST", path, an_answer(given))
         result = run(["user", *command, "--password", "--server", fake.url], stdin=b" violet anchor \nmore\n")
     assert result.exit_code == 0, result.stderr
     assert json.loads(fake.asked[0].body)["password"] == " violet anchor "
     assert "violet" not in result.stdout
+    assert "good until 2026-03-05 08:10:01" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     user: UserRow
     temporary_password: str | None = None
+    password_expires_at: datetime | None = None
 
 
 class TraceRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,3 +39,5 @@ def draw_given(body: bytes) -> None:
     console().print(fields(*zip(HEADINGS, row_of(given.user), strict=True)))
     if given.temporary_password is not None:
         typer.echo(f"\nTemporary password, shown this once: {given.temporary_password}")
+    if given.password_expires_at is not None:
+        typer.echo(f"It is good until {moment(given.password_expires_at)}; after that, reset the password again.")

@@ -1,5 +1,6 @@
 """Tests of people for programs, by an administrator's session."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from kit.people import (
 )
 from triage_warden.core.identity.people.errors import SignInRefused
 from triage_warden.core.identity.people.model import Stage
+from triage_warden.core.identity.people.ports import TEMPORARY
 from triage_warden.core.identity.roles import Role
 from triage_warden.storage.postgres.unit import Database
 
@@ -34,6 +36,7 @@ async def test_somebody_is_added_listed_and_found(database: Database) -> None:
         await person_signed_in(house, "root", Role.ADMIN)
         status, given = await post(house, "", {"name": "Bea", "role": "analyst"})
         assert status == 200
+        assert datetime.fromisoformat(given["password_expires_at"]) == house.clock.now() + TEMPORARY
         begun = await house.desk.sign_in("bea", given["temporary_password"], a_visit())
         assert begun.session.stage is Stage.CHANGE_PASSWORD
         listed = (await house.client.get("/api/v1/users")).json()
@@ -57,6 +60,7 @@ async def test_rights_are_changed_and_passwords_reset(database: Database) -> Non
         await post(house, "/ana/update", {"disabled": False})
         status, given = await post(house, "/ana/reset-password", {"password": OTHER_PASSWORD})
         assert (status, given["temporary_password"]) == (200, None)
+        assert datetime.fromisoformat(given["password_expires_at"]) == house.clock.now() + TEMPORARY
         assert await house.desk.sign_in("ana", OTHER_PASSWORD, a_visit()) is not None
 
 

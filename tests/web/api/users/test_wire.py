@@ -20,5 +20,9 @@ def test_what_is_shown_is_listed() -> None:
     begun = msgspec.structs.replace(user, second_factor=SecondFactor.ENROLLING)
     assert not user_body(begun).second_factor
     assert user_body(msgspec.structs.replace(user, second_factor=SecondFactor.ON)).second_factor
-    assert set(msgspec.to_builtins(given_body(Given(user=user)))) == {"user", "temporary_password"}
+    assert set(msgspec.to_builtins(given_body(Given(user=user)))) == {
+        "user",
+        "temporary_password",
+        "password_expires_at",
+    }
     assert "tenant" not in msgspec.to_builtins(user_body(user))

@@ -43,6 +43,8 @@ class GivenBody(msgspec.Struct, frozen=True, kw_only=True):
 
     user: UserBody
     temporary_password: str | None
+    password_expires_at: datetime | None
+    """When a temporary password is over, used or not, whoever chose it; null where it need not be changed."""
 
 
 class NewUserBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,4 +88,4 @@ def user_body(user: User) -> UserBody:
 
 def given_body(given: Given) -> GivenBody:
     """Return a person with the temporary password."""
-    return GivenBody(user=user_body(given.user), temporary_password=given.password)
+    return GivenBody(user=user_body(given.user), temporary_password=given.password, password_expires_at=given.until)
