@@ -83,7 +83,7 @@ SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM kill_switches WHERE verb IS 
 """
 _UNKNOWN: Final = """
 UPDATE actions SET state = 'unknown', reason = $2, updated_at = clock_timestamp()
-WHERE tenant_id = $1 AND state IN ('requested', 'approved', 'running') RETURNING id
+WHERE tenant_id = $1 AND state IN ('approved', 'running') RETURNING id
 """
 _TIMELINE: Final = """
 INSERT INTO incident_timeline (tenant_id, incident_id, at, kind, text, actor)
