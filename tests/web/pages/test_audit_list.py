@@ -28,6 +28,20 @@ async def test_shows_who_did_what_to_what_and_why() -> None:
         assert expected in text
 
 
+async def test_what_was_not_said_is_no_change() -> None:
+    """A key without scopes may do all that its role permits: "scopes nothing" would say that it may do nothing."""
+    world = World()
+    key = AuditObject(type="api_key", id="7")
+    made = recorded(ANALYST, "api_key.create", key, at=world.clock.now(), changed=(None, {"scopes": None, "name": "a"}))
+    narrowed = recorded(ANALYST, "api_key.change", key, at=world.clock.now(), changed=({"owner": "b"}, {"owner": None}))
+    await world.audit.record(DEFAULT_TENANT, made, narrowed)
+    async with a_client(world) as client:
+        text = (await client.get("/audit")).text
+    assert "scopes" not in text
+    assert "<bdi>a</bdi>" in text
+    assert "<del><bdi>b</bdi></del> → <bdi>nothing</bdi>" in text
+
+
 async def test_hostile_words_do_nothing() -> None:
     """Whoever writes a reason writes no markup."""
     world = World()

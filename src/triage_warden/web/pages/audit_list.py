@@ -76,7 +76,7 @@ def row_of(entry: SealedEntry) -> AuditRow:
     """Return the row of an entry."""
     body = read_body(entry.body)
     before, after = body.before or {}, body.after or {}
-    names = dict.fromkeys([*before, *after])
+    names = [name for name, value in {**before, **after}.items() if value is not None or before.get(name) is not None]
     changes = [Change(name=name, before=_text(before.get(name)), after=_text(after.get(name))) for name in names]
     return AuditRow(seq=entry.seq, hash=entry.hash.hex(), body=body, changes=changes)
 
