@@ -47,10 +47,12 @@ class Place:
     provider: Provider
     browser: Browser
 
-    def take_in(self, title: str) -> None:
-        """Send an alert."""
+    def take_in(self, title: str, *targets: str) -> None:
+        """Send an alert, about the users named."""
+        named = [{"type": "user", "value": each, "role": "target"} for each in targets]
+        alert = {"title": title, "source_id": title, "severity": "informational", "observables": named}
         with self.running.client() as client:
-            answer = client.post("/api/v1/alerts", json={"title": title, "source_id": title, "severity": "high"})
+            answer = client.post("/api/v1/alerts", json=alert)
             assert answer.status_code == 202, answer.text
 
 
@@ -165,6 +167,7 @@ def test_people_come_in_through_their_provider(place: Place) -> None:
 def test_no_page_is_wider_than_its_window(place: Place, tmp_path: Path, width: int) -> None:
     """On a desk and on a telephone; a picture of each is left in the folder of the test."""
     place.take_in("A title so long that it has to be broken: " + "0123456789abcdef" * 12)
+    place.take_in("About somebody", *(f"{number}.{'a-long-name.' * 6}@example.com" for number in range(3)))
     with a_visitor(place.browser, place.url, width=width) as visitor:
         page, wide = visitor.page, {}
         page.goto(f"{place.url}/login")
