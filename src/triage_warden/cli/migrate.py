@@ -26,7 +26,7 @@ def migrate(
     wait: Annotated[
         int,
         typer.Option(min=0, max=3600, metavar="SECONDS", help="Wait so long for a database that does not answer yet."),
-    ] = 0,
+    ] = 5,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Bring the database's schema up to date."""

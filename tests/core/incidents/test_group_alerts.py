@@ -78,7 +78,7 @@ async def test_after_a_batch_that_took_long_it_rests_and_hands_on() -> None:
     store, clock = a_store(), FrozenClock(NOON)
     store.queue += [seen(1, host("h"))]
     grouper = GroupAlerts(store, clock, Serial(), POLICY)
-    grouper.rests.begin(DEFAULT_TENANT, 1, began=clock.monotonic() - 0.2, now=clock.monotonic())
+    grouper.rests.begin(DEFAULT_TENANT, 1, began=clock.monotonic() - 0.4, now=clock.monotonic())
     assert await grouper(DEFAULT_TENANT) == 0
     assert store.put_off == [timedelta(seconds=0.4)]
     clock.advance(timedelta(seconds=0.5))

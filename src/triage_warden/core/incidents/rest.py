@@ -6,8 +6,8 @@ from typing import Final
 
 from triage_warden.kernel.ids import TenantId
 
-_TIMES: Final = 2.0
-"""Rests of this many times what the batch took: a tenant's steady flow takes a third of a processor at most."""
+_TIMES: Final = 1.0
+"""Rests of this many times what the batch took: a tenant's steady flow takes half a processor at most."""
 _LONGEST: Final = 1.0
 """Seconds of rest at most: of the five within which a verdict is promised."""
 LARGE: Final = 200
