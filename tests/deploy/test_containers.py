@@ -212,7 +212,8 @@ def _assessed(installation: Installation) -> bool:
     """Whether every alert is in an incident, and every incident has an assessment."""
     left = "SELECT count(*) FROM incidents WHERE verdict IS NULL"
     waiting = "SELECT count(*) FROM alerts a WHERE NOT EXISTS (SELECT FROM incident_links l WHERE l.alert_id = a.id)"
-    return installation.sql(left) == ["0"] and installation.sql(waiting) == ["0"] and _total(installation) > 0
+    grouped = _total(installation) > 0 and installation.sql(waiting) == ["0"]
+    return grouped and installation.sql(left) == ["0"]  # asked last: an incident may be made while the others are
 
 
 def _total(installation: Installation) -> int:
